@@ -1,0 +1,20 @@
+//! What is indexed: one [`Document`] per article, whatever its file looked like.
+
+pub mod seed;
+
+/// One article, ready to be indexed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Stable identifier, unique within an index. For a seed: its file name without extension.
+    pub id: String,
+    /// Where the article is read. Empty when it has no page of its own.
+    pub url: String,
+    /// Headline, one line. Never empty once a parser is done with it.
+    pub title: String,
+    /// Date of publication as `YYYY-MM-DD`, where known.
+    pub date: Option<String>,
+    /// Who published it, where stated.
+    pub source: Option<String>,
+    /// Running text; paragraphs are separated by one `\n`. Code points as the author wrote them.
+    pub body: String,
+}

@@ -1,0 +1,1 @@
+//! Parser of seed files (being written).
