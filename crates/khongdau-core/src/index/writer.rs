@@ -1,0 +1,288 @@
+//! Documents in, index bytes out. Native only: the browser never writes an index.
+//!
+//! Everything is numbered in order of first appearance while documents come in; terms get
+//! their final ordinals, which follow the byte order of the dictionary, at the end.
+
+use super::postings::{Posting, PostingsBuilder};
+use super::stream::{COMMON_TERMS, Extra, Glue, GlueBuilder, put_field};
+use super::surface::Form;
+use super::terms::TermOrd;
+use super::{DocId, WriteError, card, lengths, meta, tables, terms};
+use crate::analysis::{Analysis, analyze};
+use crate::document::Document;
+use crate::format::container;
+use crate::format::records::RecordsBuilder;
+use crate::text::Term;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+/// Documents an index holds at most: with the four bits a posting adds, numbers stay 32 bits.
+pub const MAX_DOCUMENTS: u32 = 1 << 28;
+/// Tokens a field holds at most.
+pub const MAX_FIELD_TOKENS: usize = 1 << 24;
+
+/// A document after text analysis: the expensive part of indexing, and independent of other
+/// documents, so that callers may run it on many threads.
+#[derive(Debug)]
+pub struct AnalyzedDocument {
+    document: Document,
+    title: AnalyzedField,
+    body: AnalyzedField,
+}
+
+#[derive(Debug)]
+struct AnalyzedField {
+    analysis: Analysis,
+    forms: Vec<Form>,
+}
+
+impl AnalyzedDocument {
+    /// Analyses title and body. O(text).
+    pub fn new(document: Document) -> Self {
+        let title = AnalyzedField::new(&document.title);
+        let body = AnalyzedField::new(&document.body);
+        Self { document, title, body }
+    }
+}
+
+impl AnalyzedField {
+    fn new(text: &str) -> Self {
+        let analysis = analyze(text);
+        let forms =
+            analysis.tokens.iter().map(|token| Form::of(&token.term, &text[token.span.clone()])).collect();
+        Self { analysis, forms }
+    }
+}
+
+/// Collects documents and writes the index. Same documents in the same order, same bytes.
+#[derive(Debug)]
+pub struct Writer {
+    ids: HashSet<String>,
+    terms: Interner<Vec<u8>>,
+    postings: Vec<PostingsBuilder>,
+    separators: Interner<String>,
+    glues: Interner<Glue>,
+    literals: Interner<String>,
+    cards: RecordsBuilder,
+    lengths: Vec<[u32; 2]>,
+    streams: Vec<[PendingField; 2]>,
+}
+
+/// A field whose terms still carry the numbers of their first appearance.
+#[derive(Debug)]
+struct PendingField {
+    terms: Vec<u32>,
+    glue: Vec<u8>,
+    extras: Vec<Extra>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        let mut separators = Interner::default();
+        separators.number(&" ".to_string());
+        Self {
+            ids: HashSet::new(),
+            terms: Interner::default(),
+            postings: Vec::new(),
+            separators,
+            glues: Interner::default(),
+            literals: Interner::default(),
+            cards: RecordsBuilder::default(),
+            lengths: Vec::new(),
+            streams: Vec::new(),
+        }
+    }
+}
+
+impl Writer {
+    /// An empty writer.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one document. Its id must be new; on an error nothing is added.
+    pub fn add(&mut self, analyzed: AnalyzedDocument) -> Result<(), WriteError> {
+        let AnalyzedDocument { document, title, body } = analyzed;
+        let doc = DocId(self.lengths.len() as u32);
+        if doc.0 >= MAX_DOCUMENTS {
+            return Err(WriteError::Limit { what: "documents", limit: u64::from(MAX_DOCUMENTS) });
+        }
+        if title.analysis.tokens.len().max(body.analysis.tokens.len()) > MAX_FIELD_TOKENS {
+            return Err(WriteError::Limit { what: "words in one field", limit: MAX_FIELD_TOKENS as u64 });
+        }
+        if !self.ids.insert(document.id.clone()) {
+            return Err(WriteError::DuplicateId(document.id));
+        }
+        let title = self.pend(&document.title, &title);
+        let body = self.pend(&document.body, &body);
+        self.post(doc, &title, &body);
+        self.cards.push(&card::encode(&document));
+        self.lengths.push([title.terms.len() as u32, body.terms.len() as u32]);
+        self.streams.push([title, body]);
+        Ok(())
+    }
+
+    fn pend(&mut self, text: &str, field: &AnalyzedField) -> PendingField {
+        let mut glue = GlueBuilder::default();
+        let mut terms = Vec::with_capacity(field.analysis.tokens.len());
+        let mut end = 0;
+        for (token, form) in field.analysis.tokens.iter().zip(&field.forms) {
+            terms.push(self.term_number(&token.term));
+            let separator = self.separators.number(&text[end..token.span.start].to_string());
+            self.push_glue(&mut glue, Glue { separator, form: *form }, &text[token.span.clone()]);
+            end = token.span.end;
+        }
+        let glue = glue.finish(self.separators.number(&text[end..].to_string()));
+        let extras = field.analysis.extras.iter();
+        let extras = extras
+            .map(|extra| Extra {
+                position: extra.position as u32,
+                len: extra.len as u32,
+                ord: TermOrd(self.term_number(&Term::bare(&extra.term))),
+            })
+            .collect();
+        PendingField { terms, glue, extras }
+    }
+
+    fn push_glue(&mut self, glue: &mut GlueBuilder, of_token: Glue, surface: &str) {
+        if of_token == Glue::COMMONEST {
+            return glue.push_commonest();
+        }
+        let literal =
+            (of_token.form == Form::Literal).then(|| self.literals.number(&surface.to_string()));
+        glue.push(self.glues.number(&of_token), literal);
+    }
+
+    fn term_number(&mut self, term: &Term) -> u32 {
+        let number = self.terms.number(&term.to_bytes());
+        if number as usize == self.postings.len() {
+            self.postings.push(PostingsBuilder::default());
+        }
+        number
+    }
+
+    /// Adds the document to the posting list of each of its terms.
+    fn post(&mut self, doc: DocId, title: &PendingField, body: &PendingField) {
+        let mut occurrences: Vec<(u32, bool)> = Vec::new();
+        for (field, in_body) in [(title, false), (body, true)] {
+            let extras = field.extras.iter().map(|extra| extra.ord.0);
+            occurrences.extend(field.terms.iter().copied().chain(extras).map(|term| (term, in_body)));
+        }
+        occurrences.sort_unstable();
+        for of_term in occurrences.chunk_by(|a, b| a.0 == b.0) {
+            let title_freq = of_term.iter().filter(|(_, in_body)| !in_body).count() as u32;
+            let body_freq = of_term.len() as u32 - title_freq;
+            self.postings[of_term[0].0 as usize].push(Posting { doc, title_freq, body_freq });
+        }
+    }
+
+    /// The index bytes.
+    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
+        if self.lengths.is_empty() {
+            return Err(WriteError::Empty);
+        }
+        let term_bytes = self.terms.in_order();
+        let mut sorted: Vec<u32> = (0..term_bytes.len() as u32).collect();
+        sorted.sort_unstable_by_key(|number| &term_bytes[*number as usize]);
+        let ords = inverse(&sorted);
+        let common = common_terms(&self.streams, &ords);
+
+        let mut postings: Vec<Vec<u8>> =
+            self.postings.into_iter().map(PostingsBuilder::finish).collect();
+        let mut posting_records = RecordsBuilder::default();
+        for number in &sorted {
+            posting_records.push(&std::mem::take(&mut postings[*number as usize]));
+        }
+        container::encode(&[
+            meta::encode(self.lengths.len() as u32, term_bytes.len() as u32),
+            terms::encode(sorted.iter().map(|number| &term_bytes[*number as usize][..])),
+            posting_records.finish(),
+            lengths::encode(&self.lengths),
+            self.cards.finish(),
+            tables::encode(
+                &common,
+                &self.glues.in_order(),
+                self.separators.in_order().iter().map(String::as_str),
+                self.literals.in_order().iter().map(String::as_str),
+            ),
+            encode_streams(self.streams, &ords, &common),
+        ])
+        .ok_or(WriteError::Limit { what: "bytes", limit: u64::from(u32::MAX) })
+    }
+}
+
+/// `ords[number]` is the final ordinal of the term that appeared as `number`th.
+fn inverse(sorted: &[u32]) -> Vec<TermOrd> {
+    let mut ords = vec![TermOrd(0); sorted.len()];
+    for (ord, number) in sorted.iter().enumerate() {
+        ords[*number as usize] = TermOrd(ord as u32);
+    }
+    ords
+}
+
+/// The terms with most occurrences, in ascending order; ties go to the lower ordinal.
+fn common_terms(streams: &[[PendingField; 2]], ords: &[TermOrd]) -> Vec<TermOrd> {
+    let mut counts = vec![0u32; ords.len()];
+    for number in streams.iter().flatten().flat_map(|field| &field.terms) {
+        counts[ords[*number as usize].0 as usize] += 1;
+    }
+    let mut ranked: Vec<TermOrd> = (0..ords.len() as u32).map(TermOrd).collect();
+    ranked.sort_by_key(|ord| std::cmp::Reverse(counts[ord.0 as usize]));
+    ranked.truncate(COMMON_TERMS);
+    ranked.sort_unstable();
+    ranked
+}
+
+fn encode_streams(streams: Vec<[PendingField; 2]>, ords: &[TermOrd], common: &[TermOrd]) -> Vec<u8> {
+    let code = |number: &u32| {
+        let ord = ords[*number as usize];
+        match common.binary_search(&ord) {
+            Ok(code) => code as u32,
+            Err(_) => ord.0 + COMMON_TERMS as u32,
+        }
+    };
+    let mut records = RecordsBuilder::default();
+    for fields in streams {
+        let mut stream = Vec::new();
+        for field in fields {
+            let codes: Vec<u32> = field.terms.iter().map(code).collect();
+            let extras: Vec<Extra> = field
+                .extras
+                .iter()
+                .map(|extra| Extra { ord: ords[extra.ord.0 as usize], ..*extra })
+                .collect();
+            put_field(&mut stream, &codes, &field.glue, &extras);
+        }
+        records.push(&stream);
+    }
+    records.finish()
+}
+
+/// Numbers distinct values in order of first appearance.
+#[derive(Debug)]
+struct Interner<T> {
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Interner<T> {
+    fn default() -> Self {
+        Self { numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
+    fn number(&mut self, value: &T) -> u32 {
+        if let Some(number) = self.numbers.get(value) {
+            return *number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(value.clone(), number);
+        number
+    }
+
+    fn in_order(&self) -> Vec<T> {
+        let mut values: Vec<(&T, u32)> = self.numbers.iter().map(|(value, n)| (value, *n)).collect();
+        values.sort_unstable_by_key(|(_, number)| *number);
+        values.into_iter().map(|(value, _)| value.clone()).collect()
+    }
+}

@@ -1,0 +1,206 @@
+//! Query to hits: parsing, expansion, ranking, snippets.
+//!
+//! ```text
+//! query text ─► Query ─► expansion ─► BM25F over posting lists ─► best candidates
+//!                                                                       │ token streams
+//!                          SearchResults ◄─ snippets ◄─ pair scores ◄───┘
+//! ```
+//!
+//! * [`query`]: what was typed. * [`expansion`]: which terms of the index it may mean.
+//! * [`ranking`]: constants and formulas. * [`candidates`]: scores from posting lists.
+//! * [`proximity`]: scores from words standing together. * [`snippet`]: passages and highlights.
+
+mod candidates;
+mod expansion;
+mod matcher;
+mod proximity;
+mod query;
+pub mod ranking;
+mod snippet;
+
+use crate::index::surface::Form;
+use crate::index::terms::TermOrd;
+use crate::index::{DocId, Index, View};
+use candidates::{Accumulator, Candidate};
+use expansion::Expansion;
+use matcher::Matcher;
+use query::Query;
+use std::ops::Range;
+
+/// How to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// Hits wanted at most. Default 10.
+    pub limit: usize,
+    /// Hits skipped before the first. Default 0.
+    pub offset: usize,
+    /// The last word is still being typed: match it as a prefix too, unless a blank or other
+    /// separator follows it. Default true.
+    pub prefix: bool,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        Self { limit: 10, offset: 0, prefix: true }
+    }
+}
+
+/// Text with highlighted parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// As its author wrote it; decomposed text stays decomposed.
+    pub text: String,
+    /// Byte ranges into `text` on character boundaries, ascending, not touching.
+    pub ranges: Vec<Range<usize>>,
+}
+
+/// One result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Number in the index.
+    pub doc: DocId,
+    /// Identifier of the document.
+    pub id: String,
+    /// Where it is read; empty without a page of its own.
+    pub url: String,
+    /// Title with highlights.
+    pub title: Marked,
+    /// `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// The passage where the query's words stand closest.
+    pub snippet: Marked,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchResults {
+    /// Documents in which at least one word of the query occurs.
+    pub total: usize,
+    /// The wanted page of them, best first; ties in the order of the index.
+    pub hits: Vec<Hit>,
+}
+
+/// An article for reading, the query's words highlighted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Identifier of the document.
+    pub id: String,
+    /// Where it is read; empty without a page of its own.
+    pub url: String,
+    /// Title with highlights.
+    pub title: Marked,
+    /// `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Paragraphs with highlights.
+    pub paragraphs: Vec<Marked>,
+    /// Which paragraph holds the passage of the snippet; `None` when the body has no match.
+    pub best_paragraph: Option<usize>,
+}
+
+/// Answers queries over one index. Keeps its buffers from query to query.
+#[derive(Debug)]
+pub struct Searcher<D> {
+    index: Index<D>,
+    accumulator: Accumulator,
+    matcher: Matcher,
+    ords: Vec<TermOrd>,
+}
+
+impl<D: AsRef<[u8]>> Searcher<D> {
+    /// A searcher over an opened index.
+    pub fn new(index: Index<D>) -> Self {
+        Self {
+            index,
+            accumulator: Accumulator::default(),
+            matcher: Matcher::default(),
+            ords: Vec::new(),
+        }
+    }
+
+    /// The index behind it.
+    pub fn index(&self) -> &Index<D> {
+        &self.index
+    }
+
+    /// Searches. Never fails: a query without words has no hits.
+    ///
+    /// Costs the posting lists of the query's words, the token streams of the best
+    /// [`ranking::RERANKED`] documents, and the text of the hits returned.
+    pub fn search(&mut self, text: &str, options: SearchOptions) -> SearchResults {
+        let Some(view) = self.index.view() else { return SearchResults::default() };
+        let query = Query::parse(text, options.prefix);
+        let expansion = Expansion::of(&query, &view);
+        let mut candidates = candidates::collect(&view, &expansion, &mut self.accumulator);
+        let total = candidates.len();
+        let wanted = options.offset.saturating_add(options.limit);
+        candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
+        self.matcher.set(&expansion, view.meta.terms);
+        proximity::add_pair_scores(&view, &expansion, &self.matcher, &mut candidates, &mut self.ords);
+        candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
+        candidates::lift_complete(&mut candidates);
+        candidates.truncate(wanted);
+        let hits = candidates
+            .iter()
+            .skip(options.offset)
+            .filter_map(|candidate| self.hit(&view, candidate))
+            .collect();
+        self.matcher.clear();
+        SearchResults { total, hits }
+    }
+
+    fn hit(&self, view: &View<'_>, candidate: &Candidate) -> Option<Hit> {
+        let card = view.card(candidate.doc)?;
+        let (title, body) = snippet::read(view, candidate.doc)?;
+        Some(Hit {
+            doc: candidate.doc,
+            id: card.id.to_string(),
+            url: card.url.to_string(),
+            title: title.whole(view, &self.matcher),
+            date: card.date,
+            source: card.source.map(str::to_string),
+            score: candidate.score,
+            snippet: body.snippet(view, &self.matcher),
+        })
+    }
+
+    /// The article with this id, highlighted for `query` (which may be empty). `None` when
+    /// the index has no such id. O(documents + article).
+    pub fn article(&mut self, id: &str, query: &str) -> Option<Article> {
+        let view = self.index.view()?;
+        let doc = (0..view.meta.documents)
+            .map(DocId)
+            .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))?;
+        let expansion = Expansion::of(&Query::parse(query, true), &view);
+        self.matcher.set(&expansion, view.meta.terms);
+        let article = read_article(&view, doc, &self.matcher);
+        self.matcher.clear();
+        article
+    }
+}
+
+fn read_article(view: &View<'_>, doc: DocId, matcher: &Matcher) -> Option<Article> {
+    let card = view.card(doc)?;
+    let (title, body) = snippet::read(view, doc)?;
+    let (paragraphs, best_paragraph) = body.paragraphs(view, matcher);
+    Some(Article {
+        id: card.id.to_string(),
+        url: card.url.to_string(),
+        title: title.whole(view, matcher),
+        date: card.date,
+        source: card.source.map(str::to_string),
+        paragraphs,
+        best_paragraph,
+    })
+}
+
+/// A token's surface, kept apart because three modules write text.
+fn push_surface(view: &View<'_>, ord: TermOrd, form: Form, literal: u32, out: &mut String) {
+    // A term that cannot be read back means an index made by hand: the rest is still shown.
+    let _ = view.write_surface(ord, form, literal, out);
+}

@@ -1,0 +1,270 @@
+//! Passages and highlights, from a document's token stream.
+
+use super::matcher::Matcher;
+use super::{Marked, push_surface};
+use crate::index::stream::{Field, Glues};
+use crate::index::terms::TermOrd;
+use crate::index::{DocId, View};
+
+/// Tokens of a snippet at most: about two lines on a desktop, four on a phone.
+const SNIPPET_TOKENS: usize = 40;
+/// Tokens in which matches count as one passage.
+const PASSAGE_TOKENS: usize = 24;
+/// Tokens shown before the first match where its sentence starts further back.
+const LEAD_TOKENS: usize = 5;
+/// How far back the start of the sentence may lie.
+const SENTENCE_TOKENS: usize = 12;
+/// Matches looked at when the best passage is sought: beyond, a document repeats itself.
+const MAX_MATCHES: usize = 2000;
+
+/// One field of a document: its terms, and how to write them.
+#[derive(Debug)]
+pub struct FieldText<'a> {
+    ords: Vec<TermOrd>,
+    field: Field<'a>,
+}
+
+/// Title and body of a document.
+pub fn read<'a>(view: &View<'a>, doc: DocId) -> Option<(FieldText<'a>, FieldText<'a>)> {
+    let mut cursor = view.stream(doc)?;
+    let mut next = || {
+        let mut ords = Vec::new();
+        let field = view.field(&mut cursor, &mut ords)?;
+        Some(FieldText { ords, field })
+    };
+    Some((next()?, next()?))
+}
+
+impl FieldText<'_> {
+    /// The whole text, highlighted.
+    pub fn whole(&self, view: &View<'_>, matcher: &Matcher) -> Marked {
+        let highlighted = self.highlights(matcher);
+        let mut glues = self.field.glues(&view.short_tables.glues);
+        let mut out = MarkedBuilder::default();
+        for (ord, highlight) in self.ords.iter().zip(&highlighted) {
+            let Some((separator, form, literal)) = next_glue(view, &mut glues) else { break };
+            out.separator(separator);
+            out.token(*highlight, |text| push_surface(view, *ord, form, literal, text));
+        }
+        out.separator(last_separator(view, &mut glues));
+        out.finish()
+    }
+
+    /// The whole text by paragraph, highlighted, and which paragraph has the best passage.
+    pub fn paragraphs(&self, view: &View<'_>, matcher: &Matcher) -> (Vec<Marked>, Option<usize>) {
+        let highlighted = self.highlights(matcher);
+        let best = self.best_match(matcher, &highlighted);
+        let mut best_paragraph = None;
+        let mut paragraphs = Vec::new();
+        let mut out = MarkedBuilder::default();
+        let mut glues = self.field.glues(&view.short_tables.glues);
+        for (at, ord) in self.ords.iter().enumerate() {
+            let Some((separator, form, literal)) = next_glue(view, &mut glues) else { break };
+            out.separators_by_paragraph(separator, &mut paragraphs);
+            if best == Some(at) {
+                best_paragraph = Some(paragraphs.len());
+            }
+            out.token(highlighted[at], |text| push_surface(view, *ord, form, literal, text));
+        }
+        out.separators_by_paragraph(last_separator(view, &mut glues), &mut paragraphs);
+        paragraphs.push(out.finish());
+        // The empty string between two line ends is no paragraph.
+        let before = paragraphs.iter().take(best_paragraph.unwrap_or(0)).filter(|p| is_blank(p)).count();
+        paragraphs.retain(|paragraph| !is_blank(paragraph));
+        (paragraphs, best_paragraph.map(|at| at - before))
+    }
+
+    /// The passage where the query's words stand closest, or the beginning without a match.
+    pub fn snippet(&self, view: &View<'_>, matcher: &Matcher) -> Marked {
+        let highlighted = self.highlights(matcher);
+        let first = self.best_match(matcher, &highlighted);
+        let mut glues = self.field.glues(&view.short_tables.glues);
+        let last = first.unwrap_or(0).saturating_add(SNIPPET_TOKENS).min(self.ords.len());
+        let glue: Vec<_> = (0..last).map_while(|_| next_glue(view, &mut glues)).collect();
+        let start = start_of_snippet(first, |at| glue.get(at).map_or("", |glue| glue.0));
+        let end = end_of_snippet(start, glue.len(), |at| glue.get(at).map_or("", |glue| glue.0));
+
+        let mut out = MarkedBuilder::default();
+        for at in start..end {
+            let (separator, form, literal) = glue[at];
+            if at == start {
+                out.separator(if at > 0 && !starts_sentence(separator) { "…" } else { "" });
+                out.separator(opening(separator));
+            } else {
+                out.separator(separator);
+            }
+            out.token(highlighted[at], |text| push_surface(view, self.ords[at], form, literal, text));
+        }
+        let behind = match next_glue(view, &mut glues.clone()) {
+            _ if end < glue.len() => glue[end].0,
+            Some((separator, ..)) if end < self.ords.len() => separator,
+            _ => last_separator(view, &mut glues),
+        };
+        out.separator(closing(behind));
+        if end < self.ords.len() && !starts_sentence(behind) {
+            out.separator("…");
+        }
+        out.finish()
+    }
+
+    /// Which tokens to highlight. A word found nowhere with agreeing accents is highlighted
+    /// with contradicting ones; a syllable of grammar only beside another highlight.
+    fn highlights(&self, matcher: &Matcher) -> Vec<bool> {
+        let sets: Vec<_> = self.ords.iter().map(|ord| matcher.words(*ord)).collect();
+        let found = sets.iter().fold(0, |found, set| found | set.agreeing);
+        let mut highlighted: Vec<bool> = sets
+            .iter()
+            .map(|set| (set.agreeing | (set.conflicting & !found)) & !matcher.function_words != 0)
+            .collect();
+        for extra in self.field.extras().filter(|extra| matcher.has_extra(extra.ord)) {
+            let start = extra.position as usize;
+            let end = start.saturating_add(extra.len as usize).min(highlighted.len());
+            highlighted.get_mut(start..end).into_iter().flatten().for_each(|token| *token = true);
+        }
+        let content = highlighted.clone();
+        let any_content = content.contains(&true);
+        for (at, set) in sets.iter().enumerate() {
+            if set.agreeing & matcher.function_words != 0 {
+                let beside = |at: usize| content.get(at).copied().unwrap_or(false);
+                highlighted[at] |= !any_content || beside(at + 1) || (at > 0 && beside(at - 1));
+            }
+        }
+        highlighted
+    }
+
+    /// Position of the first token of the passage with most words of the query, neighbours
+    /// in order counting extra; the first such passage.
+    fn best_match(&self, matcher: &Matcher, highlighted: &[bool]) -> Option<usize> {
+        let positions = highlighted.iter().enumerate().filter(|(_, highlight)| **highlight);
+        let matches: Vec<(usize, u32)> = positions
+            .map(|(at, _)| (at, matcher.words(self.ords[at])))
+            .map(|(at, set)| (at, set.agreeing | set.conflicting))
+            .take(MAX_MATCHES)
+            .collect();
+        let mut best = (0, None);
+        for (first, (at, _)) in matches.iter().enumerate() {
+            let passage = matches[first..].iter().take_while(|(other, _)| other - at < PASSAGE_TOKENS);
+            let worth = passage_worth(passage);
+            if worth > best.0 {
+                best = (worth, Some(*at));
+            }
+        }
+        best.1
+    }
+}
+
+/// Two points for each different word, one for each different pair in order, and one for
+/// any match at all (an extra term stands for no word).
+fn passage_worth<'a>(passage: impl Iterator<Item = &'a (usize, u32)>) -> u32 {
+    let (mut words, mut pairs) = (0, 0);
+    let mut before = (usize::MAX - 1, 0);
+    for (at, set) in passage {
+        words |= set;
+        if before.0 + 1 == *at {
+            pairs |= before.1 & (set >> 1);
+        }
+        before = (*at, *set);
+    }
+    1 + 2 * words.count_ones() + pairs.count_ones()
+}
+
+type TokenGlue<'a> = (&'a str, crate::index::surface::Form, u32);
+
+fn next_glue<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> Option<TokenGlue<'a>> {
+    let (glue, literal) = glues.token()?;
+    Some((view.long_tables.separator(glue.separator)?, glue.form, literal))
+}
+
+fn last_separator<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> &'a str {
+    glues.last_separator().and_then(|number| view.long_tables.separator(number)).unwrap_or("")
+}
+
+fn is_blank(paragraph: &Marked) -> bool {
+    paragraph.text.trim().is_empty()
+}
+
+/// Whether a token behind this separator begins a sentence or a paragraph.
+fn starts_sentence(separator: &str) -> bool {
+    separator.contains(['\n', '!', '?', '…']) || separator.contains(". ") || separator.contains(".”")
+}
+
+/// The token a snippet starts with: the sentence's first where it is near, else some before
+/// the match; never across a paragraph.
+fn start_of_snippet<'a>(first: Option<usize>, separator: impl Fn(usize) -> &'a str) -> usize {
+    let Some(first) = first else { return 0 };
+    let nearest = first.saturating_sub(SENTENCE_TOKENS);
+    let sentence = (nearest..=first).rev().find(|at| *at == 0 || starts_sentence(separator(*at)));
+    sentence.unwrap_or(first.saturating_sub(LEAD_TOKENS))
+}
+
+/// One past the last token: the paragraph's end, else the last sentence end in the second
+/// half, else as many tokens as a snippet has.
+fn end_of_snippet<'a>(start: usize, available: usize, separator: impl Fn(usize) -> &'a str) -> usize {
+    let full = (start + SNIPPET_TOKENS).min(available);
+    let paragraph = (start + 1..full).find(|at| separator(*at).contains('\n')).unwrap_or(full);
+    if paragraph < full || full == available {
+        return paragraph;
+    }
+    let half = start + SNIPPET_TOKENS / 2;
+    (half..full).rev().find(|at| starts_sentence(separator(*at))).unwrap_or(full)
+}
+
+/// What belongs to the token behind a separator: an opening quote or bracket.
+fn opening(separator: &str) -> &str {
+    let tail = separator.rfind(char::is_whitespace).map_or(separator, |at| {
+        let blank = separator[at..].chars().next().map_or(0, char::len_utf8);
+        &separator[at + blank..]
+    });
+    if tail.chars().all(|mark| "“\"'‘([«".contains(mark)) { tail } else { "" }
+}
+
+/// What belongs to the token before a separator: all up to the first blank, unless that
+/// opens something.
+fn closing(separator: &str) -> &str {
+    let head = &separator[..separator.find(char::is_whitespace).unwrap_or(separator.len())];
+    let marks = head.find(|mark| "“‘([«-–/".contains(mark)).unwrap_or(head.len());
+    &head[..marks]
+}
+
+/// Writes text and remembers where the highlights are.
+#[derive(Debug, Default)]
+struct MarkedBuilder {
+    marked: Marked,
+    /// Whether the last token was highlighted and a highlight behind it may join it.
+    open: bool,
+}
+
+impl MarkedBuilder {
+    fn separator(&mut self, text: &str) {
+        self.open &= matches!(text, " " | "-" | "/" | "\u{a0}" | "");
+        self.marked.text.push_str(text);
+    }
+
+    fn token(&mut self, highlighted: bool, write: impl FnOnce(&mut String)) {
+        let start = self.marked.text.len();
+        write(&mut self.marked.text);
+        let end = self.marked.text.len();
+        if highlighted && end > start {
+            match self.marked.ranges.last_mut() {
+                Some(last) if self.open => last.end = end,
+                _ => self.marked.ranges.push(start..end),
+            }
+        }
+        self.open = highlighted;
+    }
+
+    /// A separator that may end paragraphs, each of which goes to `paragraphs`.
+    fn separators_by_paragraph(&mut self, separator: &str, paragraphs: &mut Vec<Marked>) {
+        let mut lines = separator.split('\n');
+        self.separator(lines.next().unwrap_or(""));
+        for line in lines {
+            self.open = false;
+            paragraphs.push(std::mem::take(&mut self.marked));
+            self.separator(line);
+        }
+    }
+
+    fn finish(self) -> Marked {
+        self.marked
+    }
+}
