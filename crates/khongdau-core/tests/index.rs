@@ -103,6 +103,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_comes_back_to_the_byte(texts in prop::collection::vec((text(), text()), 1..5)) {
         let documents: Vec<Document> = texts

@@ -206,7 +206,8 @@ fn text(most: usize) -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn the_engine_agrees_with_the_oracle(texts in prop::collection::vec((text(6), text(30)), 1..9), query in text(6), blank in any::<bool>()) {
         let documents: Vec<Document> = texts

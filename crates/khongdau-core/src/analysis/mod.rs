@@ -1,30 +1,85 @@
-//! The analyzer. API contract; the implementation replaces the bodies.
+//! The analyzer: text to tokens. The same for documents and queries.
+//!
+//! * [`scanner`]: where each token begins and ends. * [`address`]: URLs and e-mail.
+//! * [`document_number`]: `29-NQ/TW` in every spelling. * [`date`]: dates and times.
+//! * [`number`]: `1.729`, `24,17`. * [`joined`]: `TP.HCM`, `HảiPhòng`, `khóa XIII`.
+//!
+//! Beside the tokens there are *extra terms* at the position of a token: a document number, a
+//! date, a joined form. They make different spellings of one thing meet.
+
+mod address;
+mod date;
+mod document_number;
+mod joined;
+mod number;
+mod scanner;
+
+pub use document_number::document_numbers;
+
 use crate::text::Term;
 use std::ops::Range;
 
-/// Goes up with every change that moves a term or a span.
+/// Goes up with every change that moves a term or a span: documents must be indexed again.
 pub const ANALYZER_VERSION: u16 = 1;
 
-/// One token of the text. Its position is its index in [`Analysis::tokens`].
+/// One token. Its position is its index in [`Analysis::tokens`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token { /// what is looked up
-    pub term: Term, /// bytes in the original text; spans ascend and never overlap
-    pub span: Range<usize> }
+pub struct Token {
+    /// What is looked up.
+    pub term: Term,
+    /// Bytes in the original text, combining marks and invisible characters inside included.
+    /// Spans ascend and never overlap.
+    pub span: Range<usize>,
+}
 
-/// A further term for a run of tokens: a document number, a date, a joined form.
+/// A further term for a run of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExtraTerm { /// the term's text, e.g. `nq:29@tw`, `d:2023-06-14`, `tphcm`, `13`
-    pub term: String, /// position of the first token it stands for
-    pub position: usize, /// how many tokens it stands for, at least 1
-    pub len: usize }
+pub struct ExtraTerm {
+    /// `nq:29@tw`, `d:2023-06-14`, `t:13:30`, `u:bacninh.gov.vn`, `tphcm`, `13`.
+    pub term: String,
+    /// Position of the first token it stands for.
+    pub position: usize,
+    /// How many tokens it stands for, at least 1.
+    pub len: usize,
+}
 
 /// What the analyzer found in a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Analysis { /// in reading order
-    pub tokens: Vec<Token>, /// by position
-    pub extras: Vec<ExtraTerm> }
+pub struct Analysis {
+    /// In reading order.
+    pub tokens: Vec<Token>,
+    /// By position, each once.
+    pub extras: Vec<ExtraTerm>,
+}
 
-/// Analyses a text; the same for documents and queries.
-pub fn analyze(_text: &str) -> Analysis { todo!() }
-/// Every document number that a query may mean, most specific first.
-pub fn document_numbers(_query: &str) -> Vec<String> { todo!() }
+/// Analyses a text of at most 4 GiB. Never fails. O(text).
+pub fn analyze(text: &str) -> Analysis {
+    let mut analysis = scanner::scan(text);
+    document_number::add_worded(&mut analysis);
+    date::add_worded(&mut analysis);
+    analysis.extras.sort_by_key(|extra| extra.position);
+    drop_repeated(&mut analysis.extras);
+    analysis
+}
+
+/// Drops extras said twice of one position. They are sorted by position, and few at each.
+fn drop_repeated(extras: &mut Vec<ExtraTerm>) {
+    let mut kept: Vec<ExtraTerm> = Vec::with_capacity(extras.len());
+    for extra in extras.drain(..) {
+        let here = kept.iter().rev().take_while(|other| other.position == extra.position);
+        if !here.into_iter().any(|other| other.term == extra.term) {
+            kept.push(extra);
+        }
+    }
+    *extras = kept;
+}
+
+impl Analysis {
+    fn add_extra(&mut self, term: String, position: usize, len: usize) {
+        self.extras.push(ExtraTerm { term, position, len });
+    }
+
+    fn key(&self, position: usize) -> Option<&str> {
+        self.tokens.get(position).map(|token| token.term.key.as_str())
+    }
+}

@@ -1,5 +1,6 @@
 //! What is indexed: one [`Document`] per article, whatever its file looked like.
 
+#[cfg(feature = "writer")]
 pub mod seed;
 
 /// One article, ready to be indexed.

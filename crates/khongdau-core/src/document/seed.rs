@@ -1,1 +1,0 @@
-//! Parser of seed files (being written).
