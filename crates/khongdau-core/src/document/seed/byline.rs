@@ -1,6 +1,6 @@
 //! Who wrote an article, at its end or in front of its first sentence.
 
-use super::compare::key;
+use super::compare::{is_mark, key};
 use super::lines::{is_capitalised, trim, words};
 
 /// A line with the author's name.
@@ -126,16 +126,8 @@ fn is_name(text: &str) -> bool {
 
 /// A capital and then small letters, as no acronym has them.
 fn is_name_word(word: &str) -> bool {
-    let word = key_keeping_case(word);
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase)
-}
-
-/// Marks that follow a letter are no letters; they go.
-fn key_keeping_case(word: &str) -> String {
-    word.chars()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .collect()
+    let mut letters = word.chars().filter(|&c| !is_mark(c));
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -44,13 +44,19 @@ const VOWELS: [[char; 6]; 12] = [
 ];
 
 fn push_composed(key: &mut String, c: char) {
-    match key.chars().next_back().and_then(|last| compose(last, c)) {
+    let last = key.chars().next_back().filter(|_| is_mark(c));
+    match last.and_then(|last| compose(last, c)) {
         Some(composed) => {
             key.pop();
             key.push(composed);
         }
         None => key.push(c),
     }
+}
+
+/// Whether `c` is written on the letter before it.
+pub fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// `mark` may come before or after another one: `a` + dot + circumflex is `ậ`, too.

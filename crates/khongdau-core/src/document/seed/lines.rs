@@ -1,5 +1,7 @@
 //! Lines of a file, and what can be said of one without knowing the others.
 
+use super::compare::is_mark;
+
 /// A line that has something in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line<'a> {
@@ -62,7 +64,7 @@ pub fn ends_sentence(text: &str) -> bool {
 /// Whether `text` stops in the middle: its last character is a letter, a digit or a comma.
 pub fn breaks_off(text: &str) -> bool {
     let last = text.chars().next_back();
-    last.is_some_and(|c| c.is_alphanumeric() || c == ',' || ('\u{300}'..='\u{36f}').contains(&c))
+    last.is_some_and(|c| c.is_alphanumeric() || c == ',' || is_mark(c))
 }
 
 /// Whether `text` is a paragraph, not a headline, a heading or a label.

@@ -133,22 +133,21 @@ pub fn take<'a>(lines: &mut Vec<Line<'a>>) -> Opening<'a> {
         beside_date: date.and_then(|at| date_of(&roles[at])).and_then(publisher),
         site: site(lines, &roles, breadcrumb, title),
     };
-    let anchor = if date > title { date } else { breadcrumb };
-    let mut index = 0;
+    let mut at = 0..;
     lines.retain(|line| {
-        let at = index;
-        index += 1;
-        let above = |mark: Option<usize>| mark.is_some_and(|mark| at < mark);
-        match roles.get(at) {
-            Some(_) if Some(at) == title => false,
-            Some(Role::Breadcrumb | Role::Date(_)) => false,
-            Some(Role::Site | Role::Section) => {
-                !above(title) && !above(anchor) && !line.text.ends_with(':')
-            }
+        let at = at.next().unwrap_or(usize::MAX);
+        let role = roles.get(at).filter(|_| Some(at) != title);
+        match role {
             Some(Role::Plain) => {
-                !above(breadcrumb) && (ends_sentence(line.text) || !(above(title) && date > title))
+                let above_title = Some(at) < title && date > title;
+                Some(at) > breadcrumb && (ends_sentence(line.text) || !above_title)
             }
-            Some(Role::Other) | None => true,
+            Some(Role::Site | Role::Section) => {
+                Some(at) > title.max(date).max(breadcrumb) && !line.text.ends_with(':')
+            }
+            Some(Role::Breadcrumb | Role::Date(_)) => false,
+            Some(Role::Other) => true,
+            None => Some(at) != title,
         }
     });
     opening
