@@ -4,36 +4,46 @@
 //! converts.
 
 use khongdau_core::index::{OpenError, Stats};
-use khongdau_core::search::{Article, Hit, Marked, SearchResults};
-use serde::{Deserialize, Serialize};
+use khongdau_core::search::{Article, Hit, Marked, SearchOptions, SearchResults};
+use serde::Serialize;
 use std::ops::Range;
 use wasm_bindgen::JsValue;
 
-/// What `search` takes beside the text; every part may be missing.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SearchOptions {
-    limit: Option<u32>,
-    offset: Option<u32>,
-    prefix: Option<bool>,
+/// Reads the options object `{ limit?, offset?, prefix? }`; missing or `undefined` means all
+/// defaults. By hand, because a derived deserializer brings 30 KB of number formatting along.
+pub fn search_options(given: &JsValue) -> Result<SearchOptions, JsValue> {
+    let defaults = SearchOptions::default();
+    if given.is_undefined() || given.is_null() {
+        return Ok(defaults);
+    }
+    if !given.is_object() {
+        return Err(bad_options());
+    }
+    Ok(SearchOptions {
+        limit: count(&property(given, "limit"), defaults.limit)?,
+        offset: count(&property(given, "offset"), defaults.offset)?,
+        prefix: match property(given, "prefix") {
+            missing if missing.is_undefined() => defaults.prefix,
+            value => value.as_bool().ok_or_else(bad_options)?,
+        },
+    })
 }
 
-impl SearchOptions {
-    /// Reads the options object; missing or `undefined` means all defaults.
-    pub fn from_js(value: JsValue) -> Result<khongdau_core::search::SearchOptions, JsValue> {
-        let given: SearchOptions = if value.is_undefined() || value.is_null() {
-            Self::default()
-        } else {
-            serde_wasm_bindgen::from_value(value)
-                .map_err(|_| error("BAD_OPTIONS", "search options are { limit?: number, offset?: number, prefix?: boolean }"))?
-        };
-        let defaults = khongdau_core::search::SearchOptions::default();
-        Ok(khongdau_core::search::SearchOptions {
-            limit: given.limit.map_or(defaults.limit, |limit| limit as usize),
-            offset: given.offset.map_or(defaults.offset, |offset| offset as usize),
-            prefix: given.prefix.unwrap_or(defaults.prefix),
-        })
+fn property(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A whole number that is not negative; larger than any index means all of it.
+fn count(value: &JsValue, default: usize) -> Result<usize, JsValue> {
+    if value.is_undefined() {
+        return Ok(default);
     }
+    let number = value.as_f64().filter(|number| *number >= 0.0).ok_or_else(bad_options)?;
+    Ok(number as usize)
+}
+
+fn bad_options() -> JsValue {
+    error("BAD_OPTIONS", "search options are { limit?: number, offset?: number, prefix?: boolean }, numbers not negative")
 }
 
 #[derive(Debug, Serialize)]

@@ -46,7 +46,7 @@ impl SearchIndex {
     /// answer `{ query, total, hits: [{ id, url, title, date?, source?, score, snippet }] }`
     /// with `title` and `snippet` as `{ text, ranges }`. A query without words has no hits.
     pub fn search(&mut self, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = boundary::SearchOptions::from_js(options)?;
+        let options = boundary::search_options(&options)?;
         boundary::results(text, &self.searcher.search(text, options))
     }
 

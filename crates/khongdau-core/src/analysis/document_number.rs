@@ -247,8 +247,13 @@ pub fn document_numbers(query: &str) -> Vec<String> {
         }
     }
     // The year says more than the organisation, which many documents of a number share.
-    all.sort_by_key(|term| (!term.contains('/')) as u8 * 2 + (!term.contains('@')) as u8);
-    all
+    let shapes: [fn(&str) -> bool; 4] = [
+        |term| term.contains('/') && term.contains('@'),
+        |term| term.contains('/') && !term.contains('@'),
+        |term| !term.contains('/') && term.contains('@'),
+        |term| !term.contains('/') && !term.contains('@'),
+    ];
+    shapes.iter().flat_map(|shape| all.iter().filter(|term| shape(term))).cloned().collect()
 }
 
 /// A word of the query, or a type of document.
@@ -296,9 +301,8 @@ fn split_glued(analysis: &Analysis) -> Vec<String> {
 
 /// `nqtw` is *nq* and *tw*, `ndcp` *nd* and *cp*; anything else stays whole.
 fn split_symbol(symbol: &str) -> Vec<String> {
-    let mut kinds: Vec<&str> = TYPES.iter().map(|(kind, _)| *kind).filter(|kind| kind.len() >= 2).collect();
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.len()));
-    for kind in kinds {
+    let longest_first = (2..=4).rev().flat_map(|len| TYPES.iter().filter(move |(kind, _)| kind.len() == len));
+    for (kind, _) in longest_first {
         match symbol.strip_prefix(kind) {
             Some("") => return vec![kind.to_string()],
             Some(rest) if is_organisation(rest, 3) => return vec![kind.to_string(), rest.to_string()],
@@ -316,14 +320,13 @@ fn is_organisation(word: &str, shortest: usize) -> bool {
 
 /// Names and abbreviations of types made one; *số* and *của* left out.
 fn words_and_kinds(words: Vec<String>) -> Vec<Part> {
-    let mut names: Vec<(&str, &str)> = TYPES.iter().chain([&PROJECT]).copied().collect();
-    names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
     let mut parts = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let named = names.iter().find(|(_, name)| {
+        let here = |name: &str| {
             name.split(' ').enumerate().all(|(n, word)| words.get(at + n).is_some_and(|other| other == word))
-        });
+        };
+        let named = TYPES.iter().chain([&PROJECT]).filter(|(_, name)| here(name)).max_by_key(|(_, name)| name.len());
         if let Some((kind, name)) = named {
             parts.push(Part::Kind(kind));
             at += name.split(' ').count();

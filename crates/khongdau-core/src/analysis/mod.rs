@@ -57,26 +57,17 @@ pub fn analyze(text: &str) -> Analysis {
     let mut analysis = scanner::scan(text);
     document_number::add_worded(&mut analysis);
     date::add_worded(&mut analysis);
-    analysis.extras.sort_by_key(|extra| extra.position);
-    drop_repeated(&mut analysis.extras);
     analysis
 }
 
-/// Drops extras said twice of one position. They are sorted by position, and few at each.
-fn drop_repeated(extras: &mut Vec<ExtraTerm>) {
-    let mut kept: Vec<ExtraTerm> = Vec::with_capacity(extras.len());
-    for extra in extras.drain(..) {
-        let here = kept.iter().rev().take_while(|other| other.position == extra.position);
-        if !here.into_iter().any(|other| other.term == extra.term) {
-            kept.push(extra);
-        }
-    }
-    *extras = kept;
-}
-
 impl Analysis {
+    /// Adds an extra term behind those of its position, unless it is there already.
     fn add_extra(&mut self, term: String, position: usize, len: usize) {
-        self.extras.push(ExtraTerm { term, position, len });
+        let behind = self.extras.partition_point(|extra| extra.position <= position);
+        let here = self.extras[..behind].iter().rev().take_while(|extra| extra.position == position);
+        if !here.into_iter().any(|extra| extra.term == term) {
+            self.extras.insert(behind, ExtraTerm { term, position, len });
+        }
     }
 
     fn key(&self, position: usize) -> Option<&str> {

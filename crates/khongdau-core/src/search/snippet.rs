@@ -185,7 +185,8 @@ fn is_blank(paragraph: &Marked) -> bool {
 
 /// Whether a token behind this separator begins a sentence or a paragraph.
 fn starts_sentence(separator: &str) -> bool {
-    separator.contains(['\n', '!', '?', '…']) || separator.contains(". ") || separator.contains(".”")
+    let stop = separator.split('.').nth(1).is_some_and(|behind| behind.starts_with([' ', '”', '"', '\u{a0}']));
+    stop || separator.contains(['\n', '!', '?', '…'])
 }
 
 /// The token a snippet starts with: the sentence's first where it is near, else some before

@@ -209,13 +209,14 @@ fn spell_foreign(cell: &Cell, text: &str, out: &mut String) {
     let written = text.get(cell.start as usize..cell.end as usize).unwrap_or("");
     let mut letters = written.chars();
     let first = letters.next().map(lower);
-    let mut marks: Vec<char> = letters.filter(|letter| mark(*letter).is_some()).collect();
-    match first {
-        Some(letter) if marks.is_empty() => return out.push(letter),
-        Some(letter) => marks.extend(mark_on(letter)),
-        None => return,
+    let mut marks: Vec<char> = Vec::new();
+    for mark in letters.filter(|letter| mark(*letter).is_some()).chain(first.and_then(mark_on)) {
+        let place = marks.partition_point(|other| *other < mark);
+        marks.insert(place, mark);
     }
-    marks.sort_unstable();
+    if let Some(letter) = first.filter(|_| marks.len() < 2 && written.chars().nth(1).is_none()) {
+        return out.push(letter);
+    }
     let composed = match marks[..] {
         [mark] => compose_foreign(cell.base, mark),
         _ => None,
