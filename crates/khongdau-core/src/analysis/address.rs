@@ -1,7 +1,7 @@
 //! URLs and e-mail addresses, within the lengths their standards allow, so that a text full
 //! of dots costs no more than another.
 
-use crate::text::clean::Cell;
+use crate::text::clean::{Cell, Kind};
 
 /// Longest part before the @ of an e-mail address (RFC 5321).
 const MAX_LOCAL: usize = 64;
@@ -20,7 +20,9 @@ pub fn find(cells: &[Cell], before: Option<&Cell>) -> Option<(usize, usize)> {
     let skip = scheme + www;
     let end = if skip > 0 { url(cells, skip) } else { email(cells).or_else(|| host(cells, before)) }?;
     let end = without_punctuation(&cells[..end]);
-    (end > skip).then_some((end, skip))
+    // `https://_` has nothing to look up, and no token for its term to stand at.
+    let named = cells.get(skip..end)?.iter().any(Cell::is_alphanumeric);
+    named.then_some((end, skip))
 }
 
 fn starts_with(cells: &[Cell], text: &str) -> bool {
@@ -32,8 +34,9 @@ fn url(cells: &[Cell], skip: usize) -> Option<usize> {
     (length > skip).then_some(length)
 }
 
+/// No control characters: one of them parts key and signature in the bytes of a term.
 fn is_url(cell: &Cell) -> bool {
-    cell.kind != crate::text::clean::Kind::Space && !matches!(cell.base, '<' | '>' | '"' | '“' | '”')
+    cell.kind != Kind::Space && !matches!(cell.base, '\0'..='\u{1f}' | '\u{7f}' | '<' | '>' | '"' | '“' | '”')
 }
 
 fn email(cells: &[Cell]) -> Option<usize> {

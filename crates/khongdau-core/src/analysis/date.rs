@@ -1,6 +1,6 @@
 //! Dates and times, in figures and in words.
 
-use super::Analysis;
+use super::{Analysis, ExtraTerm};
 use super::number::{digits, value};
 use crate::text::clean::Cell;
 
@@ -106,8 +106,10 @@ fn push_number(out: &mut String, number: u32, width: u32) {
     }
 }
 
-/// Adds *ngày 17 tháng 11 năm 2022*, *10 tháng 2* and *tháng 9 năm 2023*.
-pub fn add_worded(analysis: &mut Analysis) {
+/// Finds *ngày 17 tháng 11 năm 2022*, *10 tháng 2* and *tháng 9 năm 2023*. By position.
+pub fn worded(analysis: &Analysis) -> Vec<ExtraTerm> {
+    let mut found = Vec::new();
+    let mut add = |term, position, len| found.push(ExtraTerm { term, position, len });
     for at in 0..analysis.tokens.len() {
         if analysis.key(at) != Some("thang") {
             continue;
@@ -120,16 +122,17 @@ pub fn add_worded(analysis: &mut Analysis) {
             (Some(day), year) if is_day(day, month) => {
                 let len = if year.is_some() { 5 } else { 3 };
                 if year.is_some() {
-                    analysis.add_extra(term(year, Some(month), Some(day)), at - 1, len);
+                    add(term(year, Some(month), Some(day)), at - 1, len);
                 }
-                analysis.add_extra(term(None, Some(month), Some(day)), at - 1, len);
+                add(term(None, Some(month), Some(day)), at - 1, len);
             }
             (None, Some(year)) if (1..=12).contains(&month) => {
-                analysis.add_extra(term(Some(year), Some(month), None), at + 1, 3);
+                add(term(Some(year), Some(month), None), at + 1, 3);
             }
             _ => {}
         }
     }
+    found
 }
 
 fn small_number(analysis: &Analysis, at: usize) -> Option<u32> {

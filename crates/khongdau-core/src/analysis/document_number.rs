@@ -8,7 +8,7 @@
 //! party writes `29-NQ/TW`, the government `96/NQ-CP`; both become `nq:29`, `nq:29@tw`.
 
 use super::number::{digits, value};
-use super::{Analysis, analyze};
+use super::{Analysis, ExtraTerm, analyze};
 use crate::text::clean::{Cell, Kind};
 use crate::text::letters::quality;
 
@@ -155,13 +155,13 @@ fn terms(number: u32, year: Option<u32>, symbol: &[String]) -> Option<Vec<String
     let first = symbol.first()?.as_str();
     let numbered = |prefix: &str| first.strip_prefix(prefix).is_some_and(|rest| (1..=2).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit()));
     let (kind, organisation) = if is_type(first) {
-        (first, symbol[1..].join("-"))
+        (first, joined(&symbol[1..]))
     } else if numbered("qh") {
         ("l", first.to_string())
     } else if numbered("ubtvqh") {
         ("nq", first.to_string())
     } else if symbol.len() >= 2 {
-        ("cv", symbol.join("-"))
+        ("cv", joined(symbol))
     } else {
         return None;
     };
@@ -177,6 +177,18 @@ fn terms(number: u32, year: Option<u32>, symbol: &[String]) -> Option<Vec<String
         terms.push(term(kind, number, year, organisation.as_deref()));
     }
     Some(terms)
+}
+
+/// The parts of a symbol with `-` between them.
+fn joined(parts: &[String]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// `nd:42/2022@cp`
@@ -195,24 +207,23 @@ fn term(kind: &str, number: u32, year: Option<u32>, organisation: Option<&str>) 
     out
 }
 
-/// Adds *Nghị quyết [số] 29* and its like, unless the number already has a fuller reading.
-pub fn add_worded(analysis: &mut Analysis) {
+/// Finds *Nghị quyết [số] 29* and its like, unless the number already has a fuller reading.
+/// By position.
+pub fn worded(analysis: &Analysis) -> Vec<ExtraTerm> {
+    let mut found = Vec::new();
     for at in 2..analysis.tokens.len() {
         let Some(number) = analysis.key(at).and_then(small_number) else { continue };
         let end = if analysis.key(at - 1) == Some("so") { at - 1 } else { at };
         let kinds = TYPES.iter().chain([&PROJECT]).filter(|(_, name)| name.contains(' '));
-        let named: Vec<&str> =
-            kinds.filter(|(_, name)| ends_with(analysis, end, name)).map(|(kind, _)| *kind).collect();
-        for kind in named {
-            let taken = analysis.extras.iter().rev().any(|extra| {
-                extra.position == at
-                    && (extra.term.starts_with("d:") || extra.term.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':')))
-            });
-            if !taken {
-                analysis.add_extra(term(kind, number, None, None), at, 1);
+        for (kind, _) in kinds.filter(|(_, name)| ends_with(analysis, end, name)) {
+            let is_kind = |term: &str| term.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':'));
+            let fuller = |extra: &ExtraTerm| extra.term.starts_with("d:") || is_kind(&extra.term);
+            if !analysis.extras_at(at).iter().any(fuller) {
+                found.push(ExtraTerm { term: term(kind, number, None, None), position: at, len: 1 });
             }
         }
     }
+    found
 }
 
 fn small_number(key: &str) -> Option<u32> {
@@ -226,7 +237,11 @@ fn ends_with(analysis: &Analysis, end: usize, name: &str) -> bool {
     name.rsplit(' ').all(|word| before.next().is_some_and(|token| token.term.key == word))
 }
 
-/// Every document number that a query may mean, most specific first: whoever types `nq 29`
+/// Document numbers taken from one query at most, so that a pasted page costs no more than its
+/// analysis.
+const MAX_IN_QUERY: usize = 64;
+
+/// Every document number that a query may mean (the first 64), most specific first: whoever types `nq 29`
 /// may want *Nghị quyết 29*, while in an article *TT 32* may be a township.
 pub fn document_numbers(query: &str) -> Vec<String> {
     let analysis = analyze(query);
@@ -242,7 +257,7 @@ pub fn document_numbers(query: &str) -> Vec<String> {
     });
     let mut all: Vec<String> = Vec::new();
     for term in found.into_iter().chain(written.cloned()) {
-        if !all.contains(&term) {
+        if all.len() < MAX_IN_QUERY && !all.contains(&term) {
             all.push(term);
         }
     }

@@ -1,19 +1,25 @@
 //! Forms that are one word to some writers and several to others.
 
 use crate::text::clean::Cell;
+use crate::text::letters::quality;
 
 /// Where a word written without blanks falls apart: *HảiPhòng*, *VnExpress*, but not *TTg*
 /// or *iPhone*. Empty when it does not.
 pub fn camel_cuts(cells: &[Cell]) -> Vec<usize> {
     let mut cuts: Vec<usize> = Vec::new();
-    for at in 1..cells.len() {
-        if cells[at].upper && cells[at - 1].is_letter() && !cells[at - 1].upper {
-            cuts.push(at);
+    let (mut shortest, mut longest, mut from) = (usize::MAX, 0, 0);
+    for at in 1..=cells.len() {
+        let cut = cells.get(at).is_none_or(|cell| cell.upper && cells[at - 1].is_letter() && !cells[at - 1].upper);
+        if cut {
+            shortest = shortest.min(at - from);
+            longest = longest.max(at - from);
+            from = at;
+            if at < cells.len() {
+                cuts.push(at);
+            }
         }
     }
-    let bounds: Vec<usize> = std::iter::once(0).chain(cuts.iter().copied()).chain([cells.len()]).collect();
-    let lengths = || bounds.windows(2).map(|pair| pair[1] - pair[0]);
-    if lengths().all(|length| length >= 2) && lengths().any(|length| length >= 3) { cuts } else { Vec::new() }
+    if shortest >= 2 && longest >= 3 { cuts } else { Vec::new() }
 }
 
 /// Whether every letter is a capital, and there is one.
@@ -21,9 +27,10 @@ pub fn is_upper(cells: &[Cell]) -> bool {
     cells.iter().any(Cell::is_letter) && cells.iter().all(|cell| cell.upper || !cell.is_letter())
 }
 
-/// The same with W for Ư, as in *TƯ* and *TW*; `None` unless it is an acronym with Ư.
+/// The same with W for Ư, as in *TƯ* and *TW*; `None` unless it is an acronym with Ư. A tone
+/// makes it a word in capitals: *TỪ* is not *TW*.
 pub fn with_w(cells: &[Cell]) -> Option<String> {
-    let is_u = |cell: &Cell| cell.base == 'u' && cell.quality != 0;
+    let is_u = |cell: &Cell| cell.base == 'u' && cell.quality == quality::HORN && cell.tone == 0;
     if !is_upper(cells) || !cells.iter().any(is_u) {
         return None;
     }

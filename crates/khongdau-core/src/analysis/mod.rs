@@ -55,8 +55,10 @@ pub struct Analysis {
 /// Analyses a text of at most 4 GiB. Never fails. O(text).
 pub fn analyze(text: &str) -> Analysis {
     let mut analysis = scanner::scan(text);
-    document_number::add_worded(&mut analysis);
-    date::add_worded(&mut analysis);
+    for worded in [document_number::worded, date::worded] {
+        let extras = worded(&analysis);
+        analysis.merge(extras);
+    }
     analysis
 }
 
@@ -68,6 +70,27 @@ impl Analysis {
         if !here.into_iter().any(|extra| extra.term == term) {
             self.extras.insert(behind, ExtraTerm { term, position, len });
         }
+    }
+
+    /// Adds extra terms that ascend by position. O(extras): inserting them one by one would
+    /// move all that stand behind, each time.
+    fn merge(&mut self, more: Vec<ExtraTerm>) {
+        let mut before = std::mem::take(&mut self.extras).into_iter().peekable();
+        for extra in more {
+            while let Some(earlier) = before.next_if(|earlier| earlier.position <= extra.position) {
+                self.extras.push(earlier);
+            }
+            self.add_extra(extra.term, extra.position, extra.len);
+        }
+        self.extras.extend(before);
+    }
+
+    /// The extra terms of one position.
+    fn extras_at(&self, position: usize) -> &[ExtraTerm] {
+        let start = self.extras.partition_point(|extra| extra.position < position);
+        let rest = &self.extras[start..];
+        let length = rest.iter().take_while(|extra| extra.position == position).count();
+        &rest[..length]
     }
 
     fn key(&self, position: usize) -> Option<&str> {

@@ -170,13 +170,14 @@ impl<'a> View<'a> {
         let mut cursor = self.stream(doc)?;
         let mut texts = [String::new(), String::new()];
         let mut ords = Vec::new();
+        let cache = surface::SpellingCache::default();
         for text in &mut texts {
             let field = self.field(&mut cursor, &mut ords)?;
             let mut glues = field.glues(&self.short_tables.glues);
             for ord in &ords {
                 let (glue, literal) = glues.token()?;
                 text.push_str(self.long_tables.separator(glue.separator)?);
-                self.write_surface(*ord, glue.form, literal, text)?;
+                self.write_surface(*ord, glue.form, literal, &cache, text)?;
             }
             text.push_str(self.long_tables.separator(glues.last_separator()?)?);
         }
@@ -189,15 +190,14 @@ impl<'a> View<'a> {
         ord: TermOrd,
         form: surface::Form,
         literal: u32,
+        cache: &surface::SpellingCache,
         out: &mut String,
     ) -> Option<()> {
         match form {
-            surface::Form::Literal => {
-                out.push_str(self.long_tables.literal(literal)?);
-                Some(())
-            }
-            regular => regular.write(&self.terms.term(ord)?, out).then_some(()),
+            surface::Form::Literal => out.push_str(self.long_tables.literal(literal)?),
+            regular => cache.write(ord, regular, || self.terms.term(ord), out)?,
         }
+        Some(())
     }
 }
 

@@ -179,6 +179,24 @@ impl Glues<'_, '_> {
         Some((glue, literal))
     }
 
+    /// Steps over tokens; runs at once.
+    pub fn skip(&mut self, mut tokens: usize) -> Option<()> {
+        while tokens > 0 {
+            let run = match self.run {
+                Some(run) => run,
+                None => self.cursor.varint()?,
+            };
+            let step = tokens.min(run as usize);
+            self.run = Some(run - step as u32);
+            tokens -= step;
+            if tokens > 0 {
+                self.token()?;
+                tokens -= 1;
+            }
+        }
+        Some(())
+    }
+
     /// The separator behind the last token.
     pub fn last_separator(&mut self) -> Option<u32> {
         if self.run.is_none() {

@@ -18,13 +18,14 @@ mod query;
 pub mod ranking;
 mod snippet;
 
-use crate::index::surface::Form;
+use crate::index::surface::SpellingCache;
 use crate::index::terms::TermOrd;
-use crate::index::{DocId, Index, View};
+use crate::index::{DocId, Index};
 use candidates::{Accumulator, Candidate};
 use expansion::Expansion;
 use matcher::Matcher;
 use query::Query;
+use snippet::Reader;
 use std::ops::Range;
 
 /// How to search.
@@ -109,6 +110,7 @@ pub struct Searcher<D> {
     index: Index<D>,
     accumulator: Accumulator,
     matcher: Matcher,
+    spellings: SpellingCache,
     ords: Vec<TermOrd>,
 }
 
@@ -119,6 +121,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             index,
             accumulator: Accumulator::default(),
             matcher: Matcher::default(),
+            spellings: SpellingCache::default(),
             ords: Vec::new(),
         }
     }
@@ -145,28 +148,10 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
         candidates::lift_complete(&mut candidates);
         candidates.truncate(wanted);
-        let hits = candidates
-            .iter()
-            .skip(options.offset)
-            .filter_map(|candidate| self.hit(&view, candidate))
-            .collect();
+        let reader = Reader { view: &view, matcher: &self.matcher, spellings: &self.spellings };
+        let hits = candidates.iter().skip(options.offset).filter_map(|candidate| hit(&reader, candidate)).collect();
         self.matcher.clear();
         SearchResults { total, hits }
-    }
-
-    fn hit(&self, view: &View<'_>, candidate: &Candidate) -> Option<Hit> {
-        let card = view.card(candidate.doc)?;
-        let (title, body) = snippet::read(view, candidate.doc)?;
-        Some(Hit {
-            doc: candidate.doc,
-            id: card.id.to_string(),
-            url: card.url.to_string(),
-            title: title.whole(view, &self.matcher),
-            date: card.date,
-            source: card.source.map(str::to_string),
-            score: candidate.score,
-            snippet: body.snippet(view, &self.matcher),
-        })
     }
 
     /// The article with this id, highlighted for `query` (which may be empty). `None` when
@@ -178,29 +163,39 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))?;
         let expansion = Expansion::of(&Query::parse(query, true), &view);
         self.matcher.set(&expansion, view.meta.terms);
-        let article = read_article(&view, doc, &self.matcher);
+        let reader = Reader { view: &view, matcher: &self.matcher, spellings: &self.spellings };
+        let article = read_article(&reader, doc);
         self.matcher.clear();
         article
     }
 }
 
-fn read_article(view: &View<'_>, doc: DocId, matcher: &Matcher) -> Option<Article> {
-    let card = view.card(doc)?;
-    let (title, body) = snippet::read(view, doc)?;
-    let (paragraphs, best_paragraph) = body.paragraphs(view, matcher);
+fn hit(reader: &Reader<'_>, candidate: &Candidate) -> Option<Hit> {
+    let card = reader.view.card(candidate.doc)?;
+    let (title, body) = reader.fields(candidate.doc)?;
+    Some(Hit {
+        doc: candidate.doc,
+        id: card.id.to_string(),
+        url: card.url.to_string(),
+        title: title.whole(reader),
+        date: card.date,
+        source: card.source.map(str::to_string),
+        score: candidate.score,
+        snippet: body.snippet(reader),
+    })
+}
+
+fn read_article(reader: &Reader<'_>, doc: DocId) -> Option<Article> {
+    let card = reader.view.card(doc)?;
+    let (title, body) = reader.fields(doc)?;
+    let (paragraphs, best_paragraph) = body.paragraphs(reader);
     Some(Article {
         id: card.id.to_string(),
         url: card.url.to_string(),
-        title: title.whole(view, matcher),
+        title: title.whole(reader),
         date: card.date,
         source: card.source.map(str::to_string),
         paragraphs,
         best_paragraph,
     })
-}
-
-/// A token's surface, kept apart because three modules write text.
-fn push_surface(view: &View<'_>, ord: TermOrd, form: Form, literal: u32, out: &mut String) {
-    // A term that cannot be read back means an index made by hand: the rest is still shown.
-    let _ = view.write_surface(ord, form, literal, out);
 }

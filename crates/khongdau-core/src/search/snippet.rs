@@ -1,8 +1,9 @@
 //! Passages and highlights, from a document's token stream.
 
+use super::Marked;
 use super::matcher::Matcher;
-use super::{Marked, push_surface};
 use crate::index::stream::{Field, Glues};
+use crate::index::surface::{Form, SpellingCache};
 use crate::index::terms::TermOrd;
 use crate::index::{DocId, View};
 
@@ -24,49 +25,67 @@ pub struct FieldText<'a> {
     field: Field<'a>,
 }
 
-/// Title and body of a document.
-pub fn read<'a>(view: &View<'a>, doc: DocId) -> Option<(FieldText<'a>, FieldText<'a>)> {
-    let mut cursor = view.stream(doc)?;
-    let mut next = || {
-        let mut ords = Vec::new();
-        let field = view.field(&mut cursor, &mut ords)?;
-        Some(FieldText { ords, field })
-    };
-    Some((next()?, next()?))
+/// What reading needs: the index, the query's words, the spellings read before.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// The index.
+    pub view: &'a View<'a>,
+    /// The query's words.
+    pub matcher: &'a Matcher,
+    /// Spellings read before.
+    pub spellings: &'a SpellingCache,
+}
+
+impl<'a> Reader<'a> {
+    /// Title and body of a document.
+    pub fn fields(&self, doc: DocId) -> Option<(FieldText<'a>, FieldText<'a>)> {
+        let mut cursor = self.view.stream(doc)?;
+        let mut next = || {
+            let mut ords = Vec::new();
+            let field = self.view.field(&mut cursor, &mut ords)?;
+            Some(FieldText { ords, field })
+        };
+        Some((next()?, next()?))
+    }
+
+    fn push_surface(&self, ord: TermOrd, form: Form, literal: u32, out: &mut String) {
+        // A term that cannot be read back means an index made by hand: the rest is still shown.
+        let _ = self.view.write_surface(ord, form, literal, self.spellings, out);
+    }
 }
 
 impl FieldText<'_> {
     /// The whole text, highlighted.
-    pub fn whole(&self, view: &View<'_>, matcher: &Matcher) -> Marked {
-        let highlighted = self.highlights(matcher);
-        let mut glues = self.field.glues(&view.short_tables.glues);
+    pub fn whole(&self, reader: &Reader<'_>) -> Marked {
+        let highlighted = self.matches(reader.matcher).highlighted;
+        let mut glues = self.field.glues(&reader.view.short_tables.glues);
         let mut out = MarkedBuilder::default();
         for (ord, highlight) in self.ords.iter().zip(&highlighted) {
-            let Some((separator, form, literal)) = next_glue(view, &mut glues) else { break };
+            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else { break };
             out.separator(separator);
-            out.token(*highlight, |text| push_surface(view, *ord, form, literal, text));
+            out.token(*highlight, |text| reader.push_surface(*ord, form, literal, text));
         }
-        out.separator(last_separator(view, &mut glues));
+        out.separator(last_separator(reader.view, &mut glues));
         out.finish()
     }
 
     /// The whole text by paragraph, highlighted, and which paragraph has the best passage.
-    pub fn paragraphs(&self, view: &View<'_>, matcher: &Matcher) -> (Vec<Marked>, Option<usize>) {
-        let highlighted = self.highlights(matcher);
-        let best = self.best_match(matcher, &highlighted);
+    pub fn paragraphs(&self, reader: &Reader<'_>) -> (Vec<Marked>, Option<usize>) {
+        let Matches { highlighted, list } = self.matches(reader.matcher);
+        let best = best_match(&list);
         let mut best_paragraph = None;
         let mut paragraphs = Vec::new();
         let mut out = MarkedBuilder::default();
-        let mut glues = self.field.glues(&view.short_tables.glues);
+        let mut glues = self.field.glues(&reader.view.short_tables.glues);
         for (at, ord) in self.ords.iter().enumerate() {
-            let Some((separator, form, literal)) = next_glue(view, &mut glues) else { break };
+            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else { break };
             out.separators_by_paragraph(separator, &mut paragraphs);
             if best == Some(at) {
                 best_paragraph = Some(paragraphs.len());
             }
-            out.token(highlighted[at], |text| push_surface(view, *ord, form, literal, text));
+            out.token(highlighted[at], |text| reader.push_surface(*ord, form, literal, text));
         }
-        out.separators_by_paragraph(last_separator(view, &mut glues), &mut paragraphs);
+        out.separators_by_paragraph(last_separator(reader.view, &mut glues), &mut paragraphs);
         paragraphs.push(out.finish());
         // The empty string between two line ends is no paragraph.
         let before = paragraphs.iter().take(best_paragraph.unwrap_or(0)).filter(|p| is_blank(p)).count();
@@ -75,82 +94,96 @@ impl FieldText<'_> {
     }
 
     /// The passage where the query's words stand closest, or the beginning without a match.
-    pub fn snippet(&self, view: &View<'_>, matcher: &Matcher) -> Marked {
-        let highlighted = self.highlights(matcher);
-        let first = self.best_match(matcher, &highlighted);
-        let mut glues = self.field.glues(&view.short_tables.glues);
-        let last = first.unwrap_or(0).saturating_add(SNIPPET_TOKENS).min(self.ords.len());
-        let glue: Vec<_> = (0..last).map_while(|_| next_glue(view, &mut glues)).collect();
-        let start = start_of_snippet(first, |at| glue.get(at).map_or("", |glue| glue.0));
-        let end = end_of_snippet(start, glue.len(), |at| glue.get(at).map_or("", |glue| glue.0));
+    pub fn snippet(&self, reader: &Reader<'_>) -> Marked {
+        let matches = self.matches(reader.matcher);
+        let first = best_match(&matches.list);
+        let from = first.unwrap_or(0).saturating_sub(SENTENCE_TOKENS);
+        let until = first.unwrap_or(0).saturating_add(SNIPPET_TOKENS + 1).min(self.ords.len());
+        let mut glues = self.field.glues(&reader.view.short_tables.glues);
+        let _ = glues.skip(from);
+        let glue: Vec<TokenGlue<'_>> = (from..until).map_while(|_| next_glue(reader.view, &mut glues)).collect();
+        let separator = |at: usize| at.checked_sub(from).and_then(|at| glue.get(at)).map_or("", |glue| glue.0);
+        let start = start_of_snippet(first, separator);
+        let end = end_of_snippet(start, from + glue.len(), separator);
 
         let mut out = MarkedBuilder::default();
-        for at in start..end {
-            let (separator, form, literal) = glue[at];
-            if at == start {
-                out.separator(if at > 0 && !starts_sentence(separator) { "…" } else { "" });
-                out.separator(opening(separator));
-            } else {
-                out.separator(separator);
-            }
-            out.token(highlighted[at], |text| push_surface(view, self.ords[at], form, literal, text));
+        if start > 0 && !starts_sentence(separator(start)) {
+            out.separator("…");
         }
-        let behind = match next_glue(view, &mut glues.clone()) {
-            _ if end < glue.len() => glue[end].0,
-            Some((separator, ..)) if end < self.ords.len() => separator,
-            _ => last_separator(view, &mut glues),
-        };
+        for at in start..end {
+            let (separator, form, literal) = glue[at - from];
+            out.separator(if at == start { opening(separator) } else { separator });
+            out.token(matches.highlighted[at], |text| reader.push_surface(self.ords[at], form, literal, text));
+        }
+        let complete = end == self.ords.len();
+        let behind = if complete { last_separator(reader.view, &mut glues) } else { separator(end) };
         out.separator(closing(behind));
-        if end < self.ords.len() && !starts_sentence(behind) {
+        if !complete && !starts_sentence(behind) {
             out.separator("…");
         }
         out.finish()
     }
 
-    /// Which tokens to highlight. A word found nowhere with agreeing accents is highlighted
+    /// Which tokens answer the query. A word found nowhere with agreeing accents is highlighted
     /// with contradicting ones; a syllable of grammar only beside another highlight.
-    fn highlights(&self, matcher: &Matcher) -> Vec<bool> {
-        let sets: Vec<_> = self.ords.iter().map(|ord| matcher.words(*ord)).collect();
-        let found = sets.iter().fold(0, |found, set| found | set.agreeing);
-        let mut highlighted: Vec<bool> = sets
-            .iter()
-            .map(|set| (set.agreeing | (set.conflicting & !found)) & !matcher.function_words != 0)
-            .collect();
+    fn matches(&self, matcher: &Matcher) -> Matches {
+        let mut sets = Vec::new();
+        let mut found = 0;
+        for (at, ord) in self.ords.iter().enumerate() {
+            let set = matcher.words(*ord);
+            if set.agreeing | set.conflicting != 0 {
+                found |= set.agreeing;
+                sets.push((at, set));
+            }
+        }
+        let mut highlighted = vec![false; self.ords.len()];
+        for (at, set) in &sets {
+            highlighted[*at] = (set.agreeing | (set.conflicting & !found)) & !matcher.function_words != 0;
+        }
         for extra in self.field.extras().filter(|extra| matcher.has_extra(extra.ord)) {
             let start = extra.position as usize;
             let end = start.saturating_add(extra.len as usize).min(highlighted.len());
             highlighted.get_mut(start..end).into_iter().flatten().for_each(|token| *token = true);
         }
-        let content = highlighted.clone();
-        let any_content = content.contains(&true);
-        for (at, set) in sets.iter().enumerate() {
-            if set.agreeing & matcher.function_words != 0 {
-                let beside = |at: usize| content.get(at).copied().unwrap_or(false);
-                highlighted[at] |= !any_content || beside(at + 1) || (at > 0 && beside(at - 1));
-            }
-        }
-        highlighted
-    }
-
-    /// Position of the first token of the passage with most words of the query, neighbours
-    /// in order counting extra; the first such passage.
-    fn best_match(&self, matcher: &Matcher, highlighted: &[bool]) -> Option<usize> {
-        let positions = highlighted.iter().enumerate().filter(|(_, highlight)| **highlight);
-        let matches: Vec<(usize, u32)> = positions
-            .map(|(at, _)| (at, matcher.words(self.ords[at])))
-            .map(|(at, set)| (at, set.agreeing | set.conflicting))
-            .take(MAX_MATCHES)
+        let lonely = !highlighted.contains(&true);
+        let beside = |at: usize| highlighted.get(at).copied().unwrap_or(false);
+        let grammar = sets.iter().filter(|(_, set)| set.agreeing & matcher.function_words != 0);
+        let grammar: Vec<usize> = grammar
+            .map(|(at, _)| *at)
+            .filter(|at| lonely || beside(at + 1) || (*at > 0 && beside(at - 1)))
             .collect();
-        let mut best = (0, None);
-        for (first, (at, _)) in matches.iter().enumerate() {
-            let passage = matches[first..].iter().take_while(|(other, _)| other - at < PASSAGE_TOKENS);
-            let worth = passage_worth(passage);
-            if worth > best.0 {
-                best = (worth, Some(*at));
-            }
-        }
-        best.1
+        grammar.into_iter().for_each(|at| highlighted[at] = true);
+        let words = |at: usize| {
+            let set = matcher.words(self.ords[at]);
+            set.agreeing | set.conflicting
+        };
+        let positions = highlighted.iter().enumerate().filter(|(_, highlight)| **highlight).map(|(at, _)| at);
+        let list = positions.take(MAX_MATCHES).map(|at| (at, words(at))).collect();
+        Matches { list, highlighted }
     }
+}
+
+/// The tokens of a field that answer the query.
+#[derive(Debug)]
+struct Matches {
+    /// For each token whether it is highlighted.
+    highlighted: Vec<bool>,
+    /// Positions of highlighted tokens with the words each stands for, as bits.
+    list: Vec<(usize, u32)>,
+}
+
+/// Position of the first token of the passage with most words of the query, neighbours in
+/// order counting extra; the first such passage.
+fn best_match(matches: &[(usize, u32)]) -> Option<usize> {
+    let mut best = (0, None);
+    for (first, (at, _)) in matches.iter().enumerate() {
+        let passage = matches[first..].iter().take_while(|(other, _)| other - at < PASSAGE_TOKENS);
+        let worth = passage_worth(passage);
+        if worth > best.0 {
+            best = (worth, Some(*at));
+        }
+    }
+    best.1
 }
 
 /// Two points for each different word, one for each different pair in order, and one for
@@ -168,7 +201,7 @@ fn passage_worth<'a>(passage: impl Iterator<Item = &'a (usize, u32)>) -> u32 {
     1 + 2 * words.count_ones() + pairs.count_ones()
 }
 
-type TokenGlue<'a> = (&'a str, crate::index::surface::Form, u32);
+type TokenGlue<'a> = (&'a str, Form, u32);
 
 fn next_glue<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> Option<TokenGlue<'a>> {
     let (glue, literal) = glues.token()?;
