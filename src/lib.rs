@@ -13,3 +13,7 @@ pub mod embedded;
 mod search_index;
 
 pub use search_index::SearchIndex;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

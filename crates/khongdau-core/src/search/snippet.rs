@@ -249,15 +249,19 @@ fn opening(separator: &str) -> &str {
         let blank = separator[at..].chars().next().map_or(0, char::len_utf8);
         &separator[at + blank..]
     });
-    if tail.chars().all(|mark| "“\"'‘([«".contains(mark)) { tail } else { "" }
+    if tail.chars().all(|mark| opens(mark) || mark == '"' || mark == '\'') { tail } else { "" }
 }
 
 /// What belongs to the token before a separator: all up to the first blank, unless that
 /// opens something.
 fn closing(separator: &str) -> &str {
     let head = &separator[..separator.find(char::is_whitespace).unwrap_or(separator.len())];
-    let marks = head.find(|mark| "“‘([«-–/".contains(mark)).unwrap_or(head.len());
+    let marks = head.find(|mark| opens(mark) || matches!(mark, '-' | '–' | '/')).unwrap_or(head.len());
     &head[..marks]
+}
+
+fn opens(mark: char) -> bool {
+    matches!(mark, '“' | '‘' | '(' | '[' | '«')
 }
 
 /// Writes text and remembers where the highlights are.
