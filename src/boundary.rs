@@ -38,12 +38,18 @@ fn count(value: &JsValue, default: usize) -> Result<usize, JsValue> {
     if value.is_undefined() {
         return Ok(default);
     }
-    let number = value.as_f64().filter(|number| *number >= 0.0).ok_or_else(bad_options)?;
+    let number = value
+        .as_f64()
+        .filter(|number| *number >= 0.0)
+        .ok_or_else(bad_options)?;
     Ok(number as usize)
 }
 
 fn bad_options() -> JsValue {
-    error("BAD_OPTIONS", "search options are { limit?: number, offset?: number, prefix?: boolean }, numbers not negative")
+    error(
+        "BAD_OPTIONS",
+        "search options are { limit?: number, offset?: number, prefix?: boolean }, numbers not negative",
+    )
 }
 
 #[derive(Debug, Serialize)]
@@ -100,7 +106,10 @@ struct JsInfo {
 
 impl<'a> From<&'a Marked> for JsMarked<'a> {
     fn from(marked: &'a Marked) -> Self {
-        Self { text: &marked.text, ranges: utf16_ranges(&marked.text, &marked.ranges) }
+        Self {
+            text: &marked.text,
+            ranges: utf16_ranges(&marked.text, &marked.ranges),
+        }
     }
 }
 
@@ -174,11 +183,17 @@ fn utf16_ranges(text: &str, ranges: &[Range<usize>]) -> Vec<[u32; 2]> {
     let (mut bytes, mut units) = (0, 0);
     let mut to_units = |until: usize| {
         let passed = text.get(bytes..until).unwrap_or_default();
-        units += passed.chars().map(|letter| letter.len_utf16() as u32).sum::<u32>();
+        units += passed
+            .chars()
+            .map(|letter| letter.len_utf16() as u32)
+            .sum::<u32>();
         bytes = until;
         units
     };
-    ranges.iter().map(|range| [to_units(range.start), to_units(range.end)]).collect()
+    ranges
+        .iter()
+        .map(|range| [to_units(range.start), to_units(range.end)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -192,7 +207,10 @@ mod tests {
             let start = text.find(needle).unwrap();
             start..start + needle.len()
         };
-        let ranges = utf16_ranges(text, &[byte("công"), byte("e\u{302}\u{301}"), byte("nghiệp")]);
+        let ranges = utf16_ranges(
+            text,
+            &[byte("công"), byte("e\u{302}\u{301}"), byte("nghiệp")],
+        );
         assert_eq!(ranges, [[3, 7], [8, 11], [12, 18]]);
         let units: Vec<u16> = text.encode_utf16().collect();
         assert_eq!(String::from_utf16_lossy(&units[12..18]), "nghiệp");

@@ -4,8 +4,8 @@ use crate::{boundary, embedded};
 use khongdau_core::index::Index;
 use khongdau_core::search::Searcher;
 use std::borrow::Cow;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// An opened index that answers queries.
 ///
@@ -39,7 +39,9 @@ impl SearchIndex {
 
     fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<SearchIndex, JsValue> {
         let index = Index::open(bytes).map_err(|reason| boundary::open_error(&reason))?;
-        Ok(Self { searcher: Searcher::new(index) })
+        Ok(Self {
+            searcher: Searcher::new(index),
+        })
     }
 
     /// Searches. `options` is `{ limit?: number, offset?: number, prefix?: boolean }`; the

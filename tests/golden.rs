@@ -18,7 +18,8 @@ fn documents() -> Vec<Document> {
             title: "Nghị quyết 29-NQ/TW về công nghiệp hoá".into(),
             date: Some("2022-11-17".into()),
             source: Some("Trung ương".into()),
-            body: "Đẩy mạnh công nghiệp hóa, hiện đại hóa.\nTầm nhìn đến năm 2045: 1.908 dự án.".into(),
+            body: "Đẩy mạnh công nghiệp hóa, hiện đại hóa.\nTầm nhìn đến năm 2045: 1.908 dự án."
+                .into(),
         },
         Document {
             id: "nfd".into(),
@@ -44,7 +45,10 @@ fn the_writer_writes_the_golden_bytes() {
         fs::write(GOLDEN, written()).unwrap();
     }
     let golden = fs::read(GOLDEN).unwrap();
-    assert!(golden == written(), "the bytes changed: raise FORMAT_VERSION or ANALYZER_VERSION and bless");
+    assert!(
+        golden == written(),
+        "the bytes changed: raise FORMAT_VERSION or ANALYZER_VERSION and bless"
+    );
 }
 
 #[test]
@@ -55,7 +59,13 @@ fn the_golden_bytes_open_and_answer() {
         assert_eq!(index.document(DocId(doc as u32)), Some(document));
     }
     let mut searcher = Searcher::new(index);
-    let mut first = |query: &str| searcher.search(query, SearchOptions::default()).hits.remove(0).id;
+    let mut first = |query: &str| {
+        searcher
+            .search(query, SearchOptions::default())
+            .hits
+            .remove(0)
+            .id
+    };
     assert_eq!(first("nq29"), "nghi-quyet");
     assert_eq!(first("cong nghiep hoa"), "nghi-quyet");
     assert_eq!(first("cồng chiêng"), "nfd");

@@ -15,7 +15,9 @@ fn get(object: &JsValue, key: &str) -> JsValue {
 }
 
 fn text(object: &JsValue, key: &str) -> String {
-    get(object, key).as_string().unwrap_or_else(|| panic!("{key} is no string"))
+    get(object, key)
+        .as_string()
+        .unwrap_or_else(|| panic!("{key} is no string"))
 }
 
 fn hits(results: &JsValue) -> Array {
@@ -66,11 +68,20 @@ fn ranges_slice_javascript_strings() {
 #[wasm_bindgen_test]
 fn limit_and_offset_page_through() {
     let mut index = SearchIndex::embedded().unwrap();
-    let ids = |results: &JsValue| hits(results).iter().map(|hit| text(&hit, "id")).collect::<Vec<_>>();
+    let ids = |results: &JsValue| {
+        hits(results)
+            .iter()
+            .map(|hit| text(&hit, "id"))
+            .collect::<Vec<_>>()
+    };
     let all = ids(&index.search("công nghiệp", JsValue::UNDEFINED).unwrap());
-    let second = ids(&index.search("công nghiệp", options(&[("limit", 1.0), ("offset", 1.0)])).unwrap());
+    let second = ids(&index
+        .search("công nghiệp", options(&[("limit", 1.0), ("offset", 1.0)]))
+        .unwrap());
     assert_eq!(second, all[1..2]);
-    let none = index.search("công nghiệp", options(&[("limit", 0.0)])).unwrap();
+    let none = index
+        .search("công nghiệp", options(&[("limit", 0.0)]))
+        .unwrap();
     assert_eq!(hits(&none).length(), 0);
     assert_eq!(get(&none, "total").as_f64(), Some(5.0));
 }
@@ -82,7 +93,9 @@ fn an_article_opens_with_its_highlights() {
     let id = text(&hits(&results).get(0), "id");
     let article = index.article(&id, Some("1.729 km".into())).unwrap();
     let best = get(&article, "bestParagraph").as_f64().unwrap() as u32;
-    let paragraph = get(&article, "paragraphs").unchecked_into::<Array>().get(best);
+    let paragraph = get(&article, "paragraphs")
+        .unchecked_into::<Array>()
+        .get(best);
     assert!(text(&paragraph, "text").contains("1.729 km"));
     assert!(index.article("no-such-id", None).unwrap().is_undefined());
 }

@@ -13,7 +13,9 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<String> = std::env::args().skip(1).collect();
-    let [index, queries] = &paths[..] else { return Err("usage: query_times INDEX QUERIES".into()) };
+    let [index, queries] = &paths[..] else {
+        return Err("usage: query_times INDEX QUERIES".into());
+    };
     let mut searcher = Searcher::new(Index::open(std::fs::read(index)?)?);
     let mut times = Vec::new();
     for line in std::fs::read_to_string(queries)?.lines() {
@@ -24,7 +26,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].0;
     let (slowest, query) = times.last().ok_or("there is no query")?;
-    println!("{} queries: p50 {:.1} µs, p95 {:.1} µs, slowest {slowest:.1} µs «{query}»", times.len(), at(0.5), at(0.95));
+    println!(
+        "{} queries: p50 {:.1} µs, p95 {:.1} µs, slowest {slowest:.1} µs «{query}»",
+        times.len(),
+        at(0.5),
+        at(0.95)
+    );
     Ok(())
 }
 

@@ -6,7 +6,12 @@ use khongdau_core::index::{AnalyzedDocument, DocId, Index, OpenError, WriteError
 use proptest::prelude::*;
 
 fn document(id: &str, title: &str, body: &str) -> Document {
-    Document { id: id.into(), title: title.into(), body: body.into(), ..Document::default() }
+    Document {
+        id: id.into(),
+        title: title.into(),
+        body: body.into(),
+        ..Document::default()
+    }
 }
 
 fn write(documents: &[Document]) -> Vec<u8> {
@@ -30,7 +35,11 @@ fn sample() -> Vec<Document> {
         document("b", "Thủy điện", "thuỷ điện THỦY ĐIỆN ÔI iPhone Ðà Nẵng"),
         document("c", "", ""),
         // Decomposed, half-composed, invisible characters, other scripts.
-        document("d", "Co\u{302}ng nghie\u{323}\u{302}p", "vơ\u{301}i đô\u{323}ng sản x\u{ad}uất\u{200b}北京 café 😀!"),
+        document(
+            "d",
+            "Co\u{302}ng nghie\u{323}\u{302}p",
+            "vơ\u{301}i đô\u{323}ng sản x\u{ad}uất\u{200b}北京 café 😀!",
+        ),
     ]
 }
 
@@ -56,7 +65,11 @@ fn every_flipped_bit_is_refused() {
     for bit in 0..bytes.len() * 8 {
         let mut damaged = bytes.clone();
         damaged[bit / 8] ^= 1 << (bit % 8);
-        assert!(Index::open(&damaged[..]).is_err(), "bit {bit} of {}", bytes.len() * 8);
+        assert!(
+            Index::open(&damaged[..]).is_err(),
+            "bit {bit} of {}",
+            bytes.len() * 8
+        );
     }
 }
 
@@ -64,7 +77,11 @@ fn every_flipped_bit_is_refused() {
 fn every_truncation_is_refused() {
     let bytes = write(&sample());
     for len in 0..bytes.len() {
-        assert!(Index::open(&bytes[..len]).is_err(), "{len} of {} bytes", bytes.len());
+        assert!(
+            Index::open(&bytes[..len]).is_err(),
+            "{len} of {} bytes",
+            bytes.len()
+        );
     }
 }
 
@@ -85,7 +102,9 @@ fn refusals_say_what_to_do() {
 fn the_writer_refuses_what_it_cannot_index() {
     assert_eq!(Writer::new().finish(), Err(WriteError::Empty));
     let mut writer = Writer::new();
-    writer.add(AnalyzedDocument::new(document("a", "một", ""))).unwrap();
+    writer
+        .add(AnalyzedDocument::new(document("a", "một", "")))
+        .unwrap();
     let again = writer.add(AnalyzedDocument::new(document("a", "hai", "")));
     assert_eq!(again, Err(WriteError::DuplicateId("a".into())));
     let index = Index::open(writer.finish().unwrap()).unwrap();
@@ -94,12 +113,39 @@ fn the_writer_refuses_what_it_cannot_index() {
 
 fn text() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "công", "Nghiệp", "HOÀ", "hòa", "khỏe", "1.908", "29-NQ/TW", "đ", "Ð", "e\u{301}\u{302}", "\u{301}",
-        "x\u{ad}y", "TP.HCM", "😀", "北京", "a", "Ỹ", "…", "\n", "\t", "(", "”", "café", "quý", "kỹ", "XIII",
+        "công",
+        "Nghiệp",
+        "HOÀ",
+        "hòa",
+        "khỏe",
+        "1.908",
+        "29-NQ/TW",
+        "đ",
+        "Ð",
+        "e\u{301}\u{302}",
+        "\u{301}",
+        "x\u{ad}y",
+        "TP.HCM",
+        "😀",
+        "北京",
+        "a",
+        "Ỹ",
+        "…",
+        "\n",
+        "\t",
+        "(",
+        "”",
+        "café",
+        "quý",
+        "kỹ",
+        "XIII",
     ]);
     let piece = prop_oneof![4 => word.prop_map(String::from), 1 => any::<String>()];
-    prop::collection::vec((piece, prop::sample::select(vec![" ", "", "-", ", "])), 0..25)
-        .prop_map(|pieces| pieces.into_iter().map(|(piece, gap)| piece + gap).collect())
+    prop::collection::vec(
+        (piece, prop::sample::select(vec![" ", "", "-", ", "])),
+        0..25,
+    )
+    .prop_map(|pieces| pieces.into_iter().map(|(piece, gap)| piece + gap).collect())
 }
 
 proptest! {

@@ -15,8 +15,9 @@ use khongdau_core::search::{SearchOptions, Searcher};
 use khongdau_core::text::{Agreement, Term, agreement, fold, has_marks};
 use proptest::prelude::*;
 
-const FUNCTION_WORDS: [&str; 12] =
-    ["va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o"];
+const FUNCTION_WORDS: [&str; 12] = [
+    "va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o",
+];
 
 /// How one token answers one word of the query.
 #[derive(Clone, Copy, PartialEq)]
@@ -38,7 +39,8 @@ fn words(query: &str) -> Vec<Word> {
         .into_iter()
         .enumerate()
         .map(|(at, token)| Word {
-            prefix: (at + 1 == count && token.span.end == query.len()).then(|| fold(&query[token.span])),
+            prefix: (at + 1 == count && token.span.end == query.len())
+                .then(|| fold(&query[token.span])),
             term: token.term,
         })
         .collect()
@@ -46,9 +48,14 @@ fn words(query: &str) -> Vec<Word> {
 
 fn answer(word: &Word, token: &Term) -> Answer {
     if token.key == word.term.key {
-        return Answer::Whole(agreement(&token.key, &word.term.signature, &token.signature));
+        return Answer::Whole(agreement(
+            &token.key,
+            &word.term.signature,
+            &token.signature,
+        ));
     }
-    let begins = |letters: &String| token.key.starts_with(letters) || token.key.starts_with(&word.term.key);
+    let begins =
+        |letters: &String| token.key.starts_with(letters) || token.key.starts_with(&word.term.key);
     if word.prefix.as_ref().is_some_and(begins) {
         let agreement = agreement(&token.key, &word.term.signature, &token.signature);
         if agreement != Agreement::Conflicting {
@@ -69,29 +76,57 @@ struct Oracle {
 
 impl Oracle {
     fn new(documents: &[Document]) -> Self {
-        let terms = |text: &str| analyze(text).tokens.into_iter().map(|token| token.term).collect();
-        let fields = |document: &Document| Fields { title: terms(&document.title), body: terms(&document.body) };
-        Self { documents: documents.iter().map(fields).collect() }
+        let terms = |text: &str| {
+            analyze(text)
+                .tokens
+                .into_iter()
+                .map(|token| token.term)
+                .collect()
+        };
+        let fields = |document: &Document| Fields {
+            title: terms(&document.title),
+            body: terms(&document.body),
+        };
+        Self {
+            documents: documents.iter().map(fields).collect(),
+        }
     }
 
     fn average(&self, field: fn(&Fields) -> &Vec<Term>) -> f32 {
-        let sum: usize = self.documents.iter().map(|document| field(document).len()).sum();
+        let sum: usize = self
+            .documents
+            .iter()
+            .map(|document| field(document).len())
+            .sum();
         (sum as f32 / self.documents.len() as f32).max(1.0)
     }
 
     /// BM25F frequency over whatever `count` sees in a field.
     fn frequency(&self, document: &Fields, count: impl Fn(&[Term]) -> f32) -> f32 {
-        TITLE.frequency(count(&document.title), document.title.len() as u32, self.average(|f| &f.title))
-            + BODY.frequency(count(&document.body), document.body.len() as u32, self.average(|f| &f.body))
+        TITLE.frequency(
+            count(&document.title),
+            document.title.len() as u32,
+            self.average(|f| &f.title),
+        ) + BODY.frequency(
+            count(&document.body),
+            document.body.len() as u32,
+            self.average(|f| &f.body),
+        )
     }
 
     fn frequencies(&self, weigh: impl Fn(&Term) -> f32) -> Vec<f32> {
         let sum = |terms: &[Term]| terms.iter().map(&weigh).sum();
-        self.documents.iter().map(|document| self.frequency(document, sum)).collect()
+        self.documents
+            .iter()
+            .map(|document| self.frequency(document, sum))
+            .collect()
     }
 
     fn idf(&self, frequencies: &[f32]) -> f32 {
-        let found = frequencies.iter().filter(|frequency| **frequency > 0.0).count();
+        let found = frequencies
+            .iter()
+            .filter(|frequency| **frequency > 0.0)
+            .count();
         idf(self.documents.len() as u32, found as u32)
     }
 
@@ -99,7 +134,8 @@ impl Oracle {
     fn search(&self, query: &str) -> Vec<(usize, u8, f32)> {
         let words = words(query);
         let accented = words.iter().any(|word| has_marks(&word.term.signature));
-        let mut found: Vec<(usize, u8, f32)> = (0..self.documents.len()).map(|doc| (doc, 0, 0.0)).collect();
+        let mut found: Vec<(usize, u8, f32)> =
+            (0..self.documents.len()).map(|doc| (doc, 0, 0.0)).collect();
         let mut has: Vec<Vec<u8>> = vec![Vec::new(); found.len()];
         let mut required = Vec::new();
         for word in &words {
@@ -109,25 +145,44 @@ impl Oracle {
                 has[doc].push(*level);
             }
             let known = scores.iter().any(|(_, level)| *level > 0);
-            required.push((known, known && !FUNCTION_WORDS.contains(&word.term.key.as_str())));
+            required.push((
+                known,
+                known && !FUNCTION_WORDS.contains(&word.term.key.as_str()),
+            ));
         }
         let content = required.iter().any(|(_, content)| *content);
-        let needed: Vec<bool> = required.iter().map(|(known, word)| if content { *word } else { *known }).collect();
+        let needed: Vec<bool> = required
+            .iter()
+            .map(|(known, word)| if content { *word } else { *known })
+            .collect();
         for (doc, levels) in has.iter().enumerate() {
-            let worst = levels.iter().zip(&needed).filter(|(_, needed)| **needed).map(|(level, _)| *level).min();
+            let worst = levels
+                .iter()
+                .zip(&needed)
+                .filter(|(_, needed)| **needed)
+                .map(|(level, _)| *level)
+                .min();
             found[doc].1 = worst.unwrap_or(2);
         }
         found.retain(|(_, _, score)| *score > 0.0);
         self.add_pairs(&words, accented, &mut found);
         let top = found.iter().map(|hit| hit.2).fold(0.0, f32::max);
-        found.iter_mut().for_each(|hit| hit.2 += top * f32::from(hit.1));
+        found
+            .iter_mut()
+            .for_each(|hit| hit.2 += top * f32::from(hit.1));
         found.sort_by(|a, b| b.1.cmp(&a.1).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0)));
         found
     }
 
     /// For each document the word's score, and 2 where it has it, 1 with other accents only.
     fn word_scores(&self, word: &Word, accented: bool) -> Vec<(f32, u8)> {
-        let weight = |agreement| if accented { agreement_weight(agreement) } else { 1.0 };
+        let weight = |agreement| {
+            if accented {
+                agreement_weight(agreement)
+            } else {
+                1.0
+            }
+        };
         let whole = self.frequencies(|token| match answer(word, token) {
             Answer::Whole(agreement) if agreement != Agreement::Conflicting => weight(agreement),
             _ => 0.0,
@@ -149,12 +204,18 @@ impl Oracle {
         (0..self.documents.len())
             .map(|doc| {
                 if both[doc] == 0.0 {
-                    let score = agreement_weight(Agreement::Conflicting) * self.idf(&any) * saturate(other[doc]);
+                    let score = agreement_weight(Agreement::Conflicting)
+                        * self.idf(&any)
+                        * saturate(other[doc]);
                     return (score, u8::from(other[doc] > 0.0));
                 }
                 let best = (self.idf(&whole) * saturate(whole[doc]))
                     .max(COMPLETION * self.idf(&both) * saturate(both[doc]));
-                let bonus = if accented { self.idf(&exact) * saturate(exact[doc]) } else { 0.0 };
+                let bonus = if accented {
+                    self.idf(&exact) * saturate(exact[doc])
+                } else {
+                    0.0
+                };
                 (best + bonus, 2)
             })
             .collect()
@@ -164,10 +225,17 @@ impl Oracle {
         for pair in words.windows(2) {
             let frequencies: Vec<f32> = found
                 .iter()
-                .map(|(doc, ..)| self.frequency(&self.documents[*doc], |terms| count_pairs(terms, pair, accented)))
+                .map(|(doc, ..)| {
+                    self.frequency(&self.documents[*doc], |terms| {
+                        count_pairs(terms, pair, accented)
+                    })
+                })
                 .collect();
-            let function_word = pair.iter().any(|word| FUNCTION_WORDS.contains(&word.term.key.as_str()));
-            let weight = PAIR * if function_word { FUNCTION_PAIR } else { 1.0 } * self.idf(&frequencies);
+            let function_word = pair
+                .iter()
+                .any(|word| FUNCTION_WORDS.contains(&word.term.key.as_str()));
+            let weight =
+                PAIR * if function_word { FUNCTION_PAIR } else { 1.0 } * self.idf(&frequencies);
             for (hit, frequency) in found.iter_mut().zip(frequencies) {
                 hit.2 += weight * saturate(frequency);
             }
@@ -177,16 +245,26 @@ impl Oracle {
 
 fn count_pairs(terms: &[Term], pair: &[Word], accented: bool) -> f32 {
     let agrees = |word: &Word, at: usize| match answer(word, &terms[at]) {
-        Answer::Whole(agreement) | Answer::Begins(agreement) if agreement != Agreement::Conflicting => Some(agreement),
+        Answer::Whole(agreement) | Answer::Begins(agreement)
+            if agreement != Agreement::Conflicting =>
+        {
+            Some(agreement)
+        }
         _ => None,
     };
     let worth = |first: Agreement, second: Agreement| {
         let exact = first.max(second) <= Agreement::IyVariant;
-        if exact || !accented { 1.0 } else { agreement_weight(Agreement::Compatible) }
+        if exact || !accented {
+            1.0
+        } else {
+            agreement_weight(Agreement::Compatible)
+        }
     };
     let mut count = 0.0;
     for at in 1..terms.len() {
-        let Some(second) = agrees(&pair[1], at) else { continue };
+        let Some(second) = agrees(&pair[1], at) else {
+            continue;
+        };
         if let Some(first) = agrees(&pair[0], at - 1) {
             count += worth(first, second);
         } else if let Some(first) = at.checked_sub(2).and_then(|at| agrees(&pair[0], at)) {
@@ -199,10 +277,12 @@ fn count_pairs(terms: &[Term], pair: &[Word], accented: bool) -> f32 {
 fn text(most: usize) -> impl Strategy<Value = String> {
     // Few syllables, so that they meet; no capitals runs or numbers, so that no extra terms arise.
     let syllables = vec![
-        "công", "cộng", "cong", "cồng", "nghiệp", "nghiep", "nghỉ", "nghị", "nghi", "khu", "khú", "kỹ", "kĩ", "ky",
-        "kyoto", "của", "và", "hòa", "hoà", "hoa", "đa", "da", "dạ", "thuật", "quý", "quí", "quyết", "c", "ng", "café",
+        "công", "cộng", "cong", "cồng", "nghiệp", "nghiep", "nghỉ", "nghị", "nghi", "khu", "khú",
+        "kỹ", "kĩ", "ky", "kyoto", "của", "và", "hòa", "hoà", "hoa", "đa", "da", "dạ", "thuật",
+        "quý", "quí", "quyết", "c", "ng", "café",
     ];
-    prop::collection::vec(prop::sample::select(syllables), 0..most).prop_map(|syllables| syllables.join(" "))
+    prop::collection::vec(prop::sample::select(syllables), 0..most)
+        .prop_map(|syllables| syllables.join(" "))
 }
 
 proptest! {

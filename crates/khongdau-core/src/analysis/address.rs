@@ -15,10 +15,21 @@ const TOP_LEVEL: [&str; 8] = ["vn", "com", "net", "org", "info", "gov", "edu", "
 
 /// Cells of the address that starts here, and how many of them are `https://` and `www.`.
 pub fn find(cells: &[Cell], before: Option<&Cell>) -> Option<(usize, usize)> {
-    let scheme = ["https://", "http://"].iter().find(|scheme| starts_with(cells, scheme)).map_or(0, |s| s.len());
-    let www = if starts_with(&cells[scheme..], "www.") { 4 } else { 0 };
+    let scheme = ["https://", "http://"]
+        .iter()
+        .find(|scheme| starts_with(cells, scheme))
+        .map_or(0, |s| s.len());
+    let www = if starts_with(&cells[scheme..], "www.") {
+        4
+    } else {
+        0
+    };
     let skip = scheme + www;
-    let end = if skip > 0 { url(cells, skip) } else { email(cells).or_else(|| host(cells, before)) }?;
+    let end = if skip > 0 {
+        url(cells, skip)
+    } else {
+        email(cells).or_else(|| host(cells, before))
+    }?;
     let end = without_punctuation(&cells[..end]);
     // `https://_` has nothing to look up, and no token for its term to stand at.
     let named = cells.get(skip..end)?.iter().any(Cell::is_alphanumeric);
@@ -26,17 +37,29 @@ pub fn find(cells: &[Cell], before: Option<&Cell>) -> Option<(usize, usize)> {
 }
 
 fn starts_with(cells: &[Cell], text: &str) -> bool {
-    cells.len() >= text.len() && text.chars().zip(cells).all(|(letter, cell)| cell.base == letter)
+    cells.len() >= text.len()
+        && text
+            .chars()
+            .zip(cells)
+            .all(|(letter, cell)| cell.base == letter)
 }
 
 fn url(cells: &[Cell], skip: usize) -> Option<usize> {
-    let length = cells.iter().take(MAX_URL).take_while(|cell| is_url(cell)).count();
+    let length = cells
+        .iter()
+        .take(MAX_URL)
+        .take_while(|cell| is_url(cell))
+        .count();
     (length > skip).then_some(length)
 }
 
 /// No control characters: one of them parts key and signature in the bytes of a term.
 fn is_url(cell: &Cell) -> bool {
-    cell.kind != Kind::Space && !matches!(cell.base, '\0'..='\u{1f}' | '\u{7f}' | '<' | '>' | '"' | '“' | '”')
+    cell.kind != Kind::Space
+        && !matches!(
+            cell.base,
+            '\0'..='\u{1f}' | '\u{7f}' | '<' | '>' | '"' | '“' | '”'
+        )
 }
 
 fn email(cells: &[Cell]) -> Option<usize> {
@@ -53,7 +76,13 @@ fn labels(cells: &[Cell]) -> (usize, usize) {
     loop {
         let from = end + usize::from(count > 0);
         let label = |cell: &&Cell| cell.is_alphanumeric() || matches!(cell.base, '-' | '_');
-        let length = cells.get(from..).unwrap_or_default().iter().take(MAX_HOST).take_while(label).count();
+        let length = cells
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take(MAX_HOST)
+            .take_while(label)
+            .count();
         if length == 0 || from + length > MAX_HOST {
             return (end, count);
         }
@@ -69,19 +98,43 @@ fn host(cells: &[Cell], before: Option<&Cell>) -> Option<usize> {
     if before.is_some_and(|cell| cell.is_alphanumeric() || matches!(cell.base, '.' | '_')) {
         return None;
     }
-    let (mut end, count) = labels(cells);
-    let last = cells[..end].iter().rposition(|cell| cell.base == '.')? + 1;
-    let ending: String = cells[last..end].iter().map(|cell| cell.base).collect();
-    let ascii = cells[..end].iter().all(|cell| cell.base.is_ascii() && cell.quality == 0 && cell.tone == 0);
-    if count < 2 || !ascii || !TOP_LEVEL.contains(&ending.as_str()) {
+    let mut end = ends_at_top_level(cells, labels(cells).0)?;
+    let plain = |cell: &Cell| cell.quality == 0 && cell.tone == 0 && !cell.foreign;
+    if !cells[..end]
+        .iter()
+        .all(|cell| cell.base.is_ascii() && cell.base != '_' && plain(cell))
+    {
         return None;
     }
     if cells.get(end).is_some_and(|cell| cell.base == '/') {
-        end += cells[end..].iter().take(MAX_URL).take_while(|cell| is_url(cell)).count();
+        end += cells[end..]
+            .iter()
+            .take(MAX_URL)
+            .take_while(|cell| is_url(cell))
+            .count();
     }
     Some(end)
 }
 
+/// Where the last label ends that a host name may end with: in `baochinhphu.vn.Theo` a
+/// sentence goes on behind it. `None` where no label is one.
+fn ends_at_top_level(cells: &[Cell], mut end: usize) -> Option<usize> {
+    loop {
+        let last = cells[..end].iter().rposition(|cell| cell.base == '.')? + 1;
+        let label = &cells[last..end];
+        if TOP_LEVEL
+            .iter()
+            .any(|name| name.len() == label.len() && starts_with(label, name))
+        {
+            return Some(end);
+        }
+        end = last - 1;
+    }
+}
+
 fn without_punctuation(cells: &[Cell]) -> usize {
-    cells.iter().rposition(|cell| !matches!(cell.base, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…')).map_or(0, |at| at + 1)
+    cells
+        .iter()
+        .rposition(|cell| !matches!(cell.base, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '…'))
+        .map_or(0, |at| at + 1)
 }

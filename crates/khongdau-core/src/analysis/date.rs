@@ -1,7 +1,7 @@
 //! Dates and times, in figures and in words.
 
-use super::{Analysis, ExtraTerm};
 use super::number::{digits, value};
+use super::{Analysis, ExtraTerm};
 use crate::text::clean::Cell;
 
 /// A date or time in figures: which runs of digits it has, and its terms.
@@ -16,7 +16,9 @@ pub struct Figures {
 /// Reads `14/6/2023`, `14.6.2023`, `11/2022` or `13/6` at the start.
 pub fn date(cells: &[Cell]) -> Option<Figures> {
     let first = number(cells, 0, 1..=2)?;
-    full(cells, first).or_else(|| month_and_year(cells, first)).or_else(|| day_and_month(cells, first))
+    full(cells, first)
+        .or_else(|| month_and_year(cells, first))
+        .or_else(|| day_and_month(cells, first))
 }
 
 /// Reads `13h30`, `13:30` or `13g30` at the start.
@@ -30,7 +32,10 @@ pub fn time(cells: &[Cell]) -> Option<Figures> {
     push_number(&mut term, h, 1);
     term.push(':');
     push_number(&mut term, m, 2);
-    fits.then(|| Figures { numbers: vec![hour, minute], terms: vec![term] })
+    fits.then(|| Figures {
+        numbers: vec![hour, minute],
+        terms: vec![term],
+    })
 }
 
 fn full(cells: &[Cell], day: (usize, usize)) -> Option<Figures> {
@@ -38,37 +43,60 @@ fn full(cells: &[Cell], day: (usize, usize)) -> Option<Figures> {
     let year = number(cells, month.1 + 1, 4..=4)?;
     let (sign, again) = (cells[day.1].base, cells[month.1].base);
     let values = [day, month, year].map(|(start, end)| value(&cells[start..end]));
-    let fits = sign == again && matches!(sign, '/' | '.' | '-') && ends(cells, year.1) && is_year(values[2]);
+    let fits = sign == again
+        && matches!(sign, '/' | '.' | '-')
+        && ends(cells, year.1)
+        && is_year(values[2]);
     (fits && is_day(values[0], values[1])).then(|| Figures {
         numbers: vec![day, month, year],
-        terms: vec![term(Some(values[2]), Some(values[1]), Some(values[0])), term(None, Some(values[1]), Some(values[0]))],
+        terms: vec![
+            term(Some(values[2]), Some(values[1]), Some(values[0])),
+            term(None, Some(values[1]), Some(values[0])),
+        ],
     })
 }
 
 fn month_and_year(cells: &[Cell], month: (usize, usize)) -> Option<Figures> {
     let year = number(cells, month.1 + 1, 4..=4)?;
     let (m, y) = (value(&cells[..month.1]), value(&cells[year.0..year.1]));
-    let fits = matches!(cells[month.1].base, '/' | '-') && ends(cells, year.1) && is_year(y) && (1..=12).contains(&m);
-    fits.then(|| Figures { numbers: vec![month, year], terms: vec![term(Some(y), Some(m), None)] })
+    let fits = matches!(cells[month.1].base, '/' | '-')
+        && ends(cells, year.1)
+        && is_year(y)
+        && (1..=12).contains(&m);
+    fits.then(|| Figures {
+        numbers: vec![month, year],
+        terms: vec![term(Some(y), Some(m), None)],
+    })
 }
 
 fn day_and_month(cells: &[Cell], day: (usize, usize)) -> Option<Figures> {
     let month = number(cells, day.1 + 1, 1..=2)?;
     let (d, m) = (value(&cells[..day.1]), value(&cells[month.0..month.1]));
-    let decimal = cells.get(month.1).is_some_and(|cell| matches!(cell.base, '.' | ','))
+    let decimal = cells
+        .get(month.1)
+        .is_some_and(|cell| matches!(cell.base, '.' | ','))
         && cells.get(month.1 + 1).is_some_and(Cell::is_digit);
     let fits = cells[day.1].base == '/' && ends(cells, month.1) && !decimal && is_day(d, m);
-    fits.then(|| Figures { numbers: vec![day, month], terms: vec![term(None, Some(m), Some(d))] })
+    fits.then(|| Figures {
+        numbers: vec![day, month],
+        terms: vec![term(None, Some(m), Some(d))],
+    })
 }
 
 /// A run of digits from `start`, of a length in `length`.
-fn number(cells: &[Cell], start: usize, length: std::ops::RangeInclusive<usize>) -> Option<(usize, usize)> {
+fn number(
+    cells: &[Cell],
+    start: usize,
+    length: std::ops::RangeInclusive<usize>,
+) -> Option<(usize, usize)> {
     let count = digits(cells.get(start..)?.get(..6).unwrap_or(&cells[start..]));
     length.contains(&count).then_some((start, start + count))
 }
 
 fn ends(cells: &[Cell], at: usize) -> bool {
-    !cells.get(at).is_some_and(|cell| is_word(cell) || cell.base == '/')
+    !cells
+        .get(at)
+        .is_some_and(|cell| is_word(cell) || cell.base == '/')
 }
 
 fn is_word(cell: &Cell) -> bool {
@@ -109,15 +137,27 @@ fn push_number(out: &mut String, number: u32, width: u32) {
 /// Finds *ngày 17 tháng 11 năm 2022*, *10 tháng 2* and *tháng 9 năm 2023*. By position.
 pub fn worded(analysis: &Analysis) -> Vec<ExtraTerm> {
     let mut found = Vec::new();
-    let mut add = |term, position, len| found.push(ExtraTerm { term, position, len });
+    let mut add = |term, position, len| {
+        found.push(ExtraTerm {
+            term,
+            position,
+            len,
+        })
+    };
     for at in 0..analysis.tokens.len() {
         if analysis.key(at) != Some("thang") {
             continue;
         }
-        let Some(month) = small_number(analysis, at + 1) else { continue };
-        let year = (analysis.key(at + 2) == Some("nam")).then(|| small_number(analysis, at + 3)).flatten();
+        let Some(month) = small_number(analysis, at + 1) else {
+            continue;
+        };
+        let year = (analysis.key(at + 2) == Some("nam"))
+            .then(|| small_number(analysis, at + 3))
+            .flatten();
         let year = year.filter(|year| is_year(*year));
-        let day = at.checked_sub(1).and_then(|before| small_number(analysis, before));
+        let day = at
+            .checked_sub(1)
+            .and_then(|before| small_number(analysis, before));
         match (day, year) {
             (Some(day), year) if is_day(day, month) => {
                 let len = if year.is_some() { 5 } else { 3 };

@@ -46,10 +46,15 @@ const PROJECT: (&str, &str) = ("da", "du an");
 
 /// Organisations by the abbreviation that a symbol ends with.
 const ORGANISATIONS: [&str; 15] = [
-    "tw", "tu", "cp", "ttg", "qh", "ubtvqh", "ubnd", "hdnd", "vpcp", "vptw", "bct", "ctn", "tandtc", "vksndtc", "hdtp",
+    "tw", "tu", "cp", "ttg", "qh", "ubtvqh", "ubnd", "hdnd", "vpcp", "vptw", "bct", "ctn",
+    "tandtc", "vksndtc", "hdtp",
 ];
 /// Organisations by name.
-const NAMED: [(&str, &str, &str); 3] = [("chinh", "phu", "cp"), ("trung", "uong", "tw"), ("thu", "tuong", "ttg")];
+const NAMED: [(&str, &str, &str); 3] = [
+    ("chinh", "phu", "cp"),
+    ("trung", "uong", "tw"),
+    ("thu", "tuong", "ttg"),
+];
 
 fn is_type(folded: &str) -> bool {
     TYPES.iter().any(|(short, _)| *short == folded)
@@ -70,12 +75,16 @@ pub fn find(cells: &[Cell]) -> Option<Found> {
     if number > 5 {
         return None;
     }
-    let letter = cells.get(number).is_some_and(|cell| cell.is_letter() && !cell.upper && is_plain(cell));
+    let letter = cells
+        .get(number)
+        .is_some_and(|cell| cell.is_letter() && !cell.upper && is_plain(cell));
     let (year, at) = year(cells, number + usize::from(letter));
     let (dash, symbol) = dash(cells, at)?;
     let parts = symbol_parts(cells, symbol)?;
-    let folded: Vec<String> =
-        parts.iter().map(|(start, end)| cells[*start..*end].iter().map(|cell| cell.base).collect()).collect();
+    let folded: Vec<String> = parts
+        .iter()
+        .map(|(start, end)| cells[*start..*end].iter().map(|cell| cell.base).collect())
+        .collect();
     let terms = terms(value(&cells[..number]), year, &folded)?;
     let end = parts.last()?.1;
     let known = !terms[0].starts_with("cv:");
@@ -86,11 +95,19 @@ pub fn find(cells: &[Cell]) -> Option<Found> {
 
 /// The year at `/2022`, and where the number goes on.
 fn year(cells: &[Cell], at: usize) -> (Option<u32>, usize) {
-    let Some(slash) = skip_blank(cells, at).filter(|at| cells[*at].base == '/') else { return (None, at) };
-    let Some(start) = skip_blank(cells, slash + 1) else { return (None, at) };
+    let Some(slash) = skip_blank(cells, at).filter(|at| cells[*at].base == '/') else {
+        return (None, at);
+    };
+    let Some(start) = skip_blank(cells, slash + 1) else {
+        return (None, at);
+    };
     let count = digits(cells[start..].get(..5).unwrap_or(&cells[start..]));
     let year = value(&cells[start..start + count.min(4)]);
-    if count == 4 && (1900..=2099).contains(&year) { (Some(year), start + 4) } else { (None, at) }
+    if count == 4 && (1900..=2099).contains(&year) {
+        (Some(year), start + 4)
+    } else {
+        (None, at)
+    }
 }
 
 /// The sign before the symbol, and where the symbol starts.
@@ -111,8 +128,13 @@ fn skip_blank(cells: &[Cell], at: usize) -> Option<usize> {
 fn symbol_parts(cells: &[Cell], start: usize) -> Option<Vec<(usize, usize)>> {
     let upper = cells[start].upper;
     let first = part(cells, start, upper)?;
-    let folded: String = cells[first.0..first.1].iter().map(|cell| cell.base).collect();
-    let assembly = folded.strip_prefix("qh").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && !rest.is_empty());
+    let folded: String = cells[first.0..first.1]
+        .iter()
+        .map(|cell| cell.base)
+        .collect();
+    let assembly = folded
+        .strip_prefix("qh")
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && !rest.is_empty());
     if !upper && !is_type(&folded) && !assembly {
         return None;
     }
@@ -126,7 +148,11 @@ fn symbol_parts(cells: &[Cell], start: usize) -> Option<Vec<(usize, usize)>> {
 fn next_part(cells: &[Cell], end: usize, upper: bool) -> Option<(usize, usize)> {
     let sign = if upper { skip_blank(cells, end)? } else { end };
     let joined = matches!(cells.get(sign)?.base, '-' | '/') || (upper && cells[sign].base == '&');
-    let start = if upper { skip_blank(cells, sign + 1)? } else { sign + 1 };
+    let start = if upper {
+        skip_blank(cells, sign + 1)?
+    } else {
+        sign + 1
+    };
     joined.then(|| part(cells, start, upper)).flatten()
 }
 
@@ -136,24 +162,36 @@ fn part(cells: &[Cell], start: usize, upper: bool) -> Option<(usize, usize)> {
     if upper && !first.upper {
         return None;
     }
-    let letters = cells[start..].iter().take_while(|cell| cell.is_letter() && is_plain(cell)).count();
+    let letters = cells[start..]
+        .iter()
+        .take_while(|cell| cell.is_letter() && is_plain(cell))
+        .count();
     let end = start + letters;
     let figures = digits(cells[end..].get(..3).unwrap_or(&cells[end..]));
     let end = end + figures;
-    let closed = !cells.get(end).is_some_and(|cell| cell.is_alphanumeric() || cell.base == '_');
+    let closed = !cells
+        .get(end)
+        .is_some_and(|cell| cell.is_alphanumeric() || cell.base == '_');
     (letters > 0 && figures <= 2 && closed).then_some((start, end))
 }
 
 fn is_plain(cell: &Cell) -> bool {
     let stroke = cell.base == 'd' && cell.quality == quality::STROKE;
     let horn = cell.base == 'u' && cell.quality == quality::HORN;
-    cell.base.is_ascii_lowercase() && cell.tone == 0 && (cell.quality == 0 || stroke || horn) && !cell.foreign
+    cell.base.is_ascii_lowercase()
+        && cell.tone == 0
+        && (cell.quality == 0 || stroke || horn)
+        && !cell.foreign
 }
 
 /// The terms of a number, the least specific first; `None` where the symbol is none.
 fn terms(number: u32, year: Option<u32>, symbol: &[String]) -> Option<Vec<String>> {
     let first = symbol.first()?.as_str();
-    let numbered = |prefix: &str| first.strip_prefix(prefix).is_some_and(|rest| (1..=2).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit()));
+    let numbered = |prefix: &str| {
+        first.strip_prefix(prefix).is_some_and(|rest| {
+            (1..=2).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
     let (kind, organisation) = if is_type(first) {
         (first, joined(&symbol[1..]))
     } else if numbered("qh") {
@@ -212,14 +250,30 @@ fn term(kind: &str, number: u32, year: Option<u32>, organisation: Option<&str>) 
 pub fn worded(analysis: &Analysis) -> Vec<ExtraTerm> {
     let mut found = Vec::new();
     for at in 2..analysis.tokens.len() {
-        let Some(number) = analysis.key(at).and_then(small_number) else { continue };
-        let end = if analysis.key(at - 1) == Some("so") { at - 1 } else { at };
-        let kinds = TYPES.iter().chain([&PROJECT]).filter(|(_, name)| name.contains(' '));
+        let Some(number) = analysis.key(at).and_then(small_number) else {
+            continue;
+        };
+        let end = if analysis.key(at - 1) == Some("so") {
+            at - 1
+        } else {
+            at
+        };
+        let kinds = TYPES
+            .iter()
+            .chain([&PROJECT])
+            .filter(|(_, name)| name.contains(' '));
         for (kind, _) in kinds.filter(|(_, name)| ends_with(analysis, end, name)) {
-            let is_kind = |term: &str| term.strip_prefix(kind).is_some_and(|rest| rest.starts_with(':'));
+            let is_kind = |term: &str| {
+                term.strip_prefix(kind)
+                    .is_some_and(|rest| rest.starts_with(':'))
+            };
             let fuller = |extra: &ExtraTerm| extra.term.starts_with("d:") || is_kind(&extra.term);
             if !analysis.extras_at(at).iter().any(fuller) {
-                found.push(ExtraTerm { term: term(kind, number, None, None), position: at, len: 1 });
+                found.push(ExtraTerm {
+                    term: term(kind, number, None, None),
+                    position: at,
+                    len: 1,
+                });
             }
         }
     }
@@ -234,7 +288,8 @@ fn small_number(key: &str) -> Option<u32> {
 /// Whether the keys before `end` are these words.
 fn ends_with(analysis: &Analysis, end: usize, name: &str) -> bool {
     let mut before = analysis.tokens[..end].iter().rev();
-    name.rsplit(' ').all(|word| before.next().is_some_and(|token| token.term.key == word))
+    name.rsplit(' ')
+        .all(|word| before.next().is_some_and(|token| token.term.key == word))
 }
 
 /// Document numbers taken from one query at most, so that a pasted page costs no more than its
@@ -252,8 +307,9 @@ pub fn document_numbers(query: &str) -> Vec<String> {
     }
     let written = analysis.extras.iter().map(|extra| &extra.term);
     let written = written.filter(|term| {
-        term.split_once(':')
-            .is_some_and(|(kind, rest)| is_type(kind) && rest.starts_with(|letter: char| letter.is_ascii_digit()))
+        term.split_once(':').is_some_and(|(kind, rest)| {
+            is_type(kind) && rest.starts_with(|letter: char| letter.is_ascii_digit())
+        })
     });
     let mut all: Vec<String> = Vec::new();
     for term in found.into_iter().chain(written.cloned()) {
@@ -268,7 +324,11 @@ pub fn document_numbers(query: &str) -> Vec<String> {
         |term| !term.contains('/') && term.contains('@'),
         |term| !term.contains('/') && !term.contains('@'),
     ];
-    shapes.iter().flat_map(|shape| all.iter().filter(|term| shape(term))).cloned().collect()
+    shapes
+        .iter()
+        .flat_map(|shape| all.iter().filter(|term| shape(term)))
+        .cloned()
+        .collect()
 }
 
 /// A word of the query, or a type of document.
@@ -295,7 +355,10 @@ fn split_glued(analysis: &Analysis) -> Vec<String> {
         let figures = key.bytes().take_while(u8::is_ascii_digit).count();
         let letters = key.bytes().take_while(u8::is_ascii_lowercase).count();
         let rest_is = |at: usize, test: fn(&u8) -> bool| key.as_bytes()[at..].iter().all(test);
-        if (1..=5).contains(&figures) && key.len() >= figures + 2 && rest_is(figures, u8::is_ascii_lowercase) {
+        if (1..=5).contains(&figures)
+            && key.len() >= figures + 2
+            && rest_is(figures, u8::is_ascii_lowercase)
+        {
             parts.push(key[..figures].to_string());
             parts.extend(split_symbol(&key[figures..]));
         } else if (2..=4).contains(&letters)
@@ -316,11 +379,15 @@ fn split_glued(analysis: &Analysis) -> Vec<String> {
 
 /// `nqtw` is *nq* and *tw*, `ndcp` *nd* and *cp*; anything else stays whole.
 fn split_symbol(symbol: &str) -> Vec<String> {
-    let longest_first = (2..=4).rev().flat_map(|len| TYPES.iter().filter(move |(kind, _)| kind.len() == len));
+    let longest_first = (2..=4)
+        .rev()
+        .flat_map(|len| TYPES.iter().filter(move |(kind, _)| kind.len() == len));
     for (kind, _) in longest_first {
         match symbol.strip_prefix(kind) {
             Some("") => return vec![kind.to_string()],
-            Some(rest) if is_organisation(rest, 3) => return vec![kind.to_string(), rest.to_string()],
+            Some(rest) if is_organisation(rest, 3) => {
+                return vec![kind.to_string(), rest.to_string()];
+            }
             _ => {}
         }
     }
@@ -329,7 +396,9 @@ fn split_symbol(symbol: &str) -> Vec<String> {
 
 /// A known organisation, or a ministry: *b* and some letters.
 fn is_organisation(word: &str, shortest: usize) -> bool {
-    let ministry = word.starts_with('b') && (shortest..=7).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase());
+    let ministry = word.starts_with('b')
+        && (shortest..=7).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_lowercase());
     ORGANISATIONS.contains(&word) || ministry
 }
 
@@ -339,15 +408,23 @@ fn words_and_kinds(words: Vec<String>) -> Vec<Part> {
     let mut at = 0;
     while at < words.len() {
         let here = |name: &str| {
-            name.split(' ').enumerate().all(|(n, word)| words.get(at + n).is_some_and(|other| other == word))
+            name.split(' ')
+                .enumerate()
+                .all(|(n, word)| words.get(at + n).is_some_and(|other| other == word))
         };
-        let named = TYPES.iter().chain([&PROJECT]).filter(|(_, name)| here(name)).max_by_key(|(_, name)| name.len());
+        let named = TYPES
+            .iter()
+            .chain([&PROJECT])
+            .filter(|(_, name)| here(name))
+            .max_by_key(|(_, name)| name.len());
         if let Some((kind, name)) = named {
             parts.push(Part::Kind(kind));
             at += name.split(' ').count();
             continue;
         }
-        let short = TYPES.iter().find(|(kind, _)| *kind == words[at] && *kind != "l");
+        let short = TYPES
+            .iter()
+            .find(|(kind, _)| *kind == words[at] && *kind != "l");
         match short {
             Some((kind, _)) => parts.push(Part::Kind(kind)),
             None if matches!(words[at].as_str(), "so" | "cua") => {}
@@ -360,9 +437,13 @@ fn words_and_kinds(words: Vec<String>) -> Vec<Part> {
 
 /// The document numbers of the number at `at`, most specific first.
 fn numbers_at(parts: &[Part], at: usize) -> Vec<String> {
-    let Some(number) = small_number(parts[at].word()) else { return Vec::new() };
+    let Some(number) = small_number(parts[at].word()) else {
+        return Vec::new();
+    };
     let before = at.checked_sub(1).map(|before| &parts[before]);
-    if year_of(&parts[at]).is_some() && before.is_some_and(|part| small_number(part.word()).is_some()) {
+    if year_of(&parts[at]).is_some()
+        && before.is_some_and(|part| small_number(part.word()).is_some())
+    {
         return Vec::new();
     }
     let mut kind = match before {
@@ -372,11 +453,11 @@ fn numbers_at(parts: &[Part], at: usize) -> Vec<String> {
     let mut next = at + 1;
     let year = parts.get(next).and_then(year_of);
     next += usize::from(year.is_some());
-    if let Some(Part::Kind(behind)) = parts.get(next) {
-        if kind.is_none_or(|kind| kind == *behind) {
-            kind = Some(behind);
-            next += 1;
-        }
+    if let Some(Part::Kind(behind)) = parts.get(next)
+        && kind.is_none_or(|kind| kind == *behind)
+    {
+        kind = Some(behind);
+        next += 1;
     }
     let Some(kind) = kind else { return Vec::new() };
     let organisation = organisation(parts, next);
@@ -405,6 +486,8 @@ fn organisation(parts: &[Part], at: usize) -> Option<String> {
         return Some(word.to_string());
     }
     let behind = parts.get(at + 1).map_or("", Part::word);
-    let named = NAMED.iter().find(|(first, second, _)| (*first, *second) == (word, behind));
+    let named = NAMED
+        .iter()
+        .find(|(first, second, _)| (*first, *second) == (word, behind));
     named.map(|(.., short)| short.to_string())
 }

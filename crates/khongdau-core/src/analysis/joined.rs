@@ -9,7 +9,9 @@ pub fn camel_cuts(cells: &[Cell]) -> Vec<usize> {
     let mut cuts: Vec<usize> = Vec::new();
     let (mut shortest, mut longest, mut from) = (usize::MAX, 0, 0);
     for at in 1..=cells.len() {
-        let cut = cells.get(at).is_none_or(|cell| cell.upper && cells[at - 1].is_letter() && !cells[at - 1].upper);
+        let cut = cells
+            .get(at)
+            .is_none_or(|cell| cell.upper && cells[at - 1].is_letter() && !cells[at - 1].upper);
         if cut {
             shortest = shortest.min(at - from);
             longest = longest.max(at - from);
@@ -19,7 +21,11 @@ pub fn camel_cuts(cells: &[Cell]) -> Vec<usize> {
             }
         }
     }
-    if shortest >= 2 && longest >= 3 { cuts } else { Vec::new() }
+    if shortest >= 2 && longest >= 3 {
+        cuts
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether every letter is a capital, and there is one.
@@ -34,27 +40,39 @@ pub fn with_w(cells: &[Cell]) -> Option<String> {
     if !is_upper(cells) || !cells.iter().any(is_u) {
         return None;
     }
-    Some(cells.iter().map(|cell| if is_u(cell) { 'w' } else { cell.base }).collect())
+    Some(
+        cells
+            .iter()
+            .map(|cell| if is_u(cell) { 'w' } else { cell.base })
+            .collect(),
+    )
 }
 
 /// Capitals that happen to be Roman numerals and are mostly something else.
 const NO_NUMERALS: [&str; 20] = [
-    "cc", "cd", "cm", "dc", "mc", "mm", "dm", "lc", "cl", "ml", "ll", "md", "cv", "xl", "lv", "mv", "di", "mi", "li",
-    "dl",
+    "cc", "cd", "cm", "dc", "mc", "mm", "dm", "lc", "cl", "ml", "ll", "md", "cv", "xl", "lv", "mv",
+    "di", "mi", "li", "dl",
 ];
 /// Words behind which a single I, V or X is a numeral.
 const NUMBERED: [&str; 14] = [
-    "khoa", "hoi", "qui", "chuong", "phan", "muc", "dieu", "vung", "hang", "loai", "thu", "ki", "quy", "ky",
+    "khoa", "hoi", "qui", "chuong", "phan", "muc", "dieu", "vung", "hang", "loai", "thu", "ki",
+    "quy", "ky",
 ];
 
 /// The value of a Roman numeral in capitals; a single letter only behind a word that is
 /// numbered.
 pub fn roman(cells: &[Cell], before: Option<&str>) -> Option<u32> {
-    if cells.len() > 15 || cells.iter().any(|cell| !cell.upper || cell.quality + cell.tone > 0) {
+    if cells.len() > 15
+        || cells
+            .iter()
+            .any(|cell| !cell.upper || cell.quality + cell.tone > 0)
+    {
         return None;
     }
     let letters: String = cells.iter().map(|cell| cell.base).collect();
-    let numbered = letters.len() > 1 || (matches!(&letters[..], "i" | "v" | "x") && before.is_some_and(|key| NUMBERED.contains(&key)));
+    let numbered = letters.len() > 1
+        || (matches!(&letters[..], "i" | "v" | "x")
+            && before.is_some_and(|key| NUMBERED.contains(&key)));
     if !numbered || NO_NUMERALS.contains(&&letters[..]) || letters == "ci" {
         return None;
     }
@@ -63,8 +81,19 @@ pub fn roman(cells: &[Cell], before: Option<&str>) -> Option<u32> {
 }
 
 const ROMAN: [(&str, u32); 13] = [
-    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10),
-    ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
+    ("m", 1000),
+    ("cm", 900),
+    ("d", 500),
+    ("cd", 400),
+    ("c", 100),
+    ("xc", 90),
+    ("l", 50),
+    ("xl", 40),
+    ("x", 10),
+    ("ix", 9),
+    ("v", 5),
+    ("iv", 4),
+    ("i", 1),
 ];
 
 fn roman_value(letters: &str) -> Option<u32> {

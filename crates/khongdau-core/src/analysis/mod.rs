@@ -65,10 +65,22 @@ pub fn analyze(text: &str) -> Analysis {
 impl Analysis {
     /// Adds an extra term behind those of its position, unless it is there already.
     fn add_extra(&mut self, term: String, position: usize, len: usize) {
-        let behind = self.extras.partition_point(|extra| extra.position <= position);
-        let here = self.extras[..behind].iter().rev().take_while(|extra| extra.position == position);
+        let behind = self
+            .extras
+            .partition_point(|extra| extra.position <= position);
+        let here = self.extras[..behind]
+            .iter()
+            .rev()
+            .take_while(|extra| extra.position == position);
         if !here.into_iter().any(|extra| extra.term == term) {
-            self.extras.insert(behind, ExtraTerm { term, position, len });
+            self.extras.insert(
+                behind,
+                ExtraTerm {
+                    term,
+                    position,
+                    len,
+                },
+            );
         }
     }
 
@@ -87,13 +99,20 @@ impl Analysis {
 
     /// The extra terms of one position.
     fn extras_at(&self, position: usize) -> &[ExtraTerm] {
-        let start = self.extras.partition_point(|extra| extra.position < position);
+        let start = self
+            .extras
+            .partition_point(|extra| extra.position < position);
         let rest = &self.extras[start..];
-        let length = rest.iter().take_while(|extra| extra.position == position).count();
+        let length = rest
+            .iter()
+            .take_while(|extra| extra.position == position)
+            .count();
         &rest[..length]
     }
 
     fn key(&self, position: usize) -> Option<&str> {
-        self.tokens.get(position).map(|token| token.term.key.as_str())
+        self.tokens
+            .get(position)
+            .map(|token| token.term.key.as_str())
     }
 }

@@ -4,9 +4,9 @@ use crate::text::clean::Cell;
 
 /// Units that may be written without a blank behind a number. No `g`: *5G* stays one token.
 const UNITS: [&str; 41] = [
-    "cm", "d", "dong", "gb", "ghz", "gio", "h", "ha", "hz", "kg", "km", "km2", "kv", "kw", "kwh", "l", "lit", "m",
-    "m2", "m3", "mb", "mhz", "mm", "mw", "nam", "ngan", "ngay", "nghin", "nguoi", "phut", "ta", "tan", "tb",
-    "thang", "trieu", "tuoi", "ty", "usd", "vnd", "ti", "gw",
+    "cm", "d", "dong", "gb", "ghz", "gio", "h", "ha", "hz", "kg", "km", "km2", "kv", "kw", "kwh",
+    "l", "lit", "m", "m2", "m3", "mb", "mhz", "mm", "mw", "nam", "ngan", "ngay", "nghin", "nguoi",
+    "phut", "ta", "tan", "tb", "thang", "trieu", "tuoi", "ty", "usd", "vnd", "ti", "gw",
 ];
 
 /// Whether these letters are a unit.
@@ -22,7 +22,11 @@ pub fn digits(cells: &[Cell]) -> usize {
 /// The value of up to five digits.
 pub fn value(cells: &[Cell]) -> u32 {
     let digit = |cell: &Cell| u32::from(cell.base as u8 - b'0');
-    cells.iter().filter(|cell| cell.is_digit()).take(5).fold(0, |value, cell| value * 10 + digit(cell))
+    cells
+        .iter()
+        .filter(|cell| cell.is_digit())
+        .take(5)
+        .fold(0, |value, cell| value * 10 + digit(cell))
 }
 
 /// Cells of the number at the start, which begins with a digit: `1.234.567,89`,
@@ -51,7 +55,9 @@ fn shape(cells: &[Cell]) -> (Option<char>, usize) {
 /// Where groups of three digits end.
 fn groups(cells: &[Cell], mut end: usize, separator: char) -> usize {
     while cells.get(end).is_some_and(|cell| cell.base == separator)
-        && cells.get(end + 1..end + 4).is_some_and(|group| digits(group) == 3)
+        && cells
+            .get(end + 1..end + 4)
+            .is_some_and(|group| digits(group) == 3)
     {
         end += 4;
     }
@@ -59,7 +65,9 @@ fn groups(cells: &[Cell], mut end: usize, separator: char) -> usize {
 }
 
 fn decimals(cells: &[Cell], end: usize, signs: &[char]) -> usize {
-    let sign = cells.get(end).is_some_and(|cell| signs.contains(&cell.base));
+    let sign = cells
+        .get(end)
+        .is_some_and(|cell| signs.contains(&cell.base));
     match sign.then(|| digits(&cells[end + 1..])) {
         Some(count @ 1..) => end + 1 + count,
         _ => end,
@@ -69,8 +77,15 @@ fn decimals(cells: &[Cell], end: usize, signs: &[char]) -> usize {
 /// The key of a number: groups joined, `.` as decimal sign, no leading zeros.
 pub fn key(cells: &[Cell]) -> String {
     let (group, _) = shape(cells);
-    let signs = cells.iter().map(|cell| cell.base).filter(|sign| Some(*sign) != group);
-    strip_zeros(signs.map(|sign| if sign == ',' { '.' } else { sign }).collect())
+    let signs = cells
+        .iter()
+        .map(|cell| cell.base)
+        .filter(|sign| Some(*sign) != group);
+    strip_zeros(
+        signs
+            .map(|sign| if sign == ',' { '.' } else { sign })
+            .collect(),
+    )
 }
 
 /// Leading zeros say nothing: `09` is `9`, `0.5` stays.

@@ -4,20 +4,23 @@
 //! address, document number, date, time, number, word (with what is glued to it).
 
 use super::{Analysis, Token, address, date, document_number, joined, number};
-use crate::text::clean::{Cell, Kind, clean, span};
 use crate::text::Term;
+use crate::text::clean::{Cell, Kind, clean, span};
 
 /// Words glued by signs that still make one joined form.
 const MAX_JOINED: usize = 5;
 /// Letters of a joined form at most.
 const MAX_JOINED_LETTERS: usize = 20;
-/// Cells looked through for the signs of an address: a little more than the longest.
-const MAX_RUN: usize = 2400;
 
 /// Finds the tokens of a text, and the extra terms that show in the writing itself.
 pub fn scan(text: &str) -> Analysis {
     let cells = clean(text);
-    let mut scanner = Scanner { text, cells: &cells, found: Analysis::default(), plain_until: 0 };
+    let mut scanner = Scanner {
+        text,
+        cells: &cells,
+        found: Analysis::default(),
+        sign: 0,
+    };
     let mut at = 0;
     while at < cells.len() {
         at = scanner.step(at);
@@ -29,8 +32,8 @@ struct Scanner<'a> {
     text: &'a str,
     cells: &'a [Cell],
     found: Analysis,
-    /// Up to here there is no address: nothing that makes one stands in this run of cells.
-    plain_until: usize,
+    /// The next sign of an address or blank, once it has been looked for; else behind us.
+    sign: usize,
 }
 
 impl Scanner<'_> {
@@ -57,7 +60,12 @@ impl Scanner<'_> {
     }
 
     fn emit_number(&mut self, start: usize, end: usize) {
-        let key = number::strip_zeros(self.cells[start..end].iter().map(|cell| cell.base).collect());
+        let key = number::strip_zeros(
+            self.cells[start..end]
+                .iter()
+                .map(|cell| cell.base)
+                .collect(),
+        );
         self.push(Term::bare(&key), start, end);
     }
 
@@ -77,18 +85,18 @@ impl Scanner<'_> {
     }
 
     fn address(&mut self, at: usize) -> Option<usize> {
-        if at < self.plain_until {
-            return None;
-        }
         let rest = &self.cells[at..];
-        let run = rest.iter().take(MAX_RUN).take_while(|cell| cell.kind != Kind::Space).count();
-        let telling = |cell: &Cell| matches!(cell.base, '.' | '@' | ':');
-        if !rest[..run].iter().any(telling) {
-            self.plain_until = at + run;
-            return None;
+        let is_sign = |cell: &Cell| matches!(cell.base, '.' | '@' | ':');
+        if self.sign <= at {
+            self.sign = at
+                + rest
+                    .iter()
+                    .take_while(|cell| !is_sign(cell) && cell.kind != Kind::Space)
+                    .count();
         }
+        self.cells.get(self.sign).filter(|cell| is_sign(cell))?;
         let before = at.checked_sub(1).map(|before| &self.cells[before]);
-        let (length, skip) = address::find(&rest[..run], before)?;
+        let (length, skip) = address::find(rest, before)?;
         let position = self.position();
         let mut term = String::from("u:");
         term.extend(rest[skip..length].iter().map(|cell| cell.base));
@@ -103,10 +111,17 @@ impl Scanner<'_> {
     fn emit_runs(&mut self, start: usize, end: usize) {
         let mut at = start;
         while at < end {
-            let length = self.cells[at..end].iter().take_while(|cell| cell.is_alphanumeric()).count();
+            let length = self.cells[at..end]
+                .iter()
+                .take_while(|cell| cell.is_alphanumeric())
+                .count();
             if length > 0 {
                 let all_digits = number::digits(&self.cells[at..at + length]) == length;
-                if all_digits { self.emit_number(at, at + length) } else { self.emit(at, at + length) }
+                if all_digits {
+                    self.emit_number(at, at + length)
+                } else {
+                    self.emit(at, at + length)
+                }
             }
             at += length.max(1);
         }
@@ -115,15 +130,26 @@ impl Scanner<'_> {
     /// A document number, date, time or number at a digit.
     fn figures(&mut self, at: usize) -> Option<usize> {
         let rest = &self.cells[at..];
-        let before = at.checked_sub(1).map_or(' ', |before| self.cells[before].base);
+        let before = at
+            .checked_sub(1)
+            .map_or(' ', |before| self.cells[before].base);
         if !matches!(before, '_' | '/' | '.' | ',' | '-') {
             if let Some(found) = document_number::find(rest) {
                 let position = self.position();
                 self.emit_runs(at, at + found.len);
-                found.terms.into_iter().for_each(|term| self.add_extra(term, position));
+                found
+                    .terms
+                    .into_iter()
+                    .for_each(|term| self.add_extra(term, position));
                 return Some(at + found.len);
             }
-            let time = |cells| if before == ':' { None } else { date::time(cells) };
+            let time = |cells| {
+                if before == ':' {
+                    None
+                } else {
+                    date::time(cells)
+                }
+            };
             if let Some(found) = date::date(rest).or_else(|| time(rest)) {
                 return Some(self.date(at, found));
             }
@@ -136,7 +162,10 @@ impl Scanner<'_> {
         for (start, end) in &found.numbers {
             self.emit_number(at + start, at + end);
         }
-        found.terms.into_iter().for_each(|term| self.add_extra(term, position));
+        found
+            .terms
+            .into_iter()
+            .for_each(|term| self.add_extra(term, position));
         at + found.numbers.last().map_or(1, |(_, end)| *end)
     }
 
@@ -144,11 +173,20 @@ impl Scanner<'_> {
         let end = at + number::length(&self.cells[at..]);
         let letters = word_length(&self.cells[end..]);
         if letters > 0 {
-            let folded: String = self.cells[end..end + letters].iter().map(|cell| cell.base).collect();
+            let folded: String = self.cells[end..end + letters]
+                .iter()
+                .map(|cell| cell.base)
+                .collect();
             if !number::is_unit(&folded) {
-                let run = self.cells[end..].iter().take_while(|cell| cell.is_alphanumeric()).count();
+                let run = self.cells[end..]
+                    .iter()
+                    .take_while(|cell| cell.is_alphanumeric())
+                    .count();
                 // 5G, 4K, 43A12345: no number but a name.
-                let key: String = self.cells[at..end + run].iter().map(|cell| cell.base).collect();
+                let key: String = self.cells[at..end + run]
+                    .iter()
+                    .map(|cell| cell.base)
+                    .collect();
                 self.push(Term::bare(&key), at, end + run);
                 return end + run;
             }
@@ -167,7 +205,13 @@ impl Scanner<'_> {
 
     /// A word and all that is glued to it: `CNH-HĐH`, `TP.HCM`, `Covid-19`, `R&D`.
     fn word_chain(&mut self, at: usize) -> usize {
-        let mut pieces = vec![(at, at + word_length(&self.cells[at..]))];
+        let first = (at, at + word_length(&self.cells[at..]));
+        let Some(second) = self.next_piece(first) else {
+            // Most words: nothing glued to them.
+            self.piece(first.0, first.1);
+            return first.1;
+        };
+        let mut pieces = vec![first, second];
         while let Some(next) = self.next_piece(pieces[pieces.len() - 1]) {
             pieces.push(next);
         }
@@ -176,7 +220,11 @@ impl Scanner<'_> {
             self.piece(*start, *end);
         }
         if (2..=MAX_JOINED).contains(&pieces.len()) {
-            let joined: Vec<Cell> = pieces.iter().flat_map(|(start, end)| &self.cells[*start..*end]).copied().collect();
+            let joined: Vec<Cell> = pieces
+                .iter()
+                .flat_map(|(start, end)| &self.cells[*start..*end])
+                .copied()
+                .collect();
             self.add_joined(&joined, position);
         }
         pieces.last().map_or(at + 1, |(_, end)| *end)
@@ -195,7 +243,11 @@ impl Scanner<'_> {
             return None;
         }
         let rest = &self.cells[end + 1..];
-        let length = if behind.is_letter() { word_length(rest) } else { number::digits(rest) };
+        let length = if behind.is_letter() {
+            word_length(rest)
+        } else {
+            number::digits(rest)
+        };
         Some((end + 1, end + 1 + length))
     }
 
@@ -208,7 +260,11 @@ impl Scanner<'_> {
         let is_sign = |cell: &Cell| matches!(cell.base, '&' | '\'');
         let position = self.position();
         if cells.iter().any(is_sign) {
-            let letters: String = cells.iter().filter(|cell| !is_sign(cell)).map(|cell| cell.base).collect();
+            let letters: String = cells
+                .iter()
+                .filter(|cell| !is_sign(cell))
+                .map(|cell| cell.base)
+                .collect();
             self.emit_runs(start, end);
             return self.add_extra(letters, position);
         }
@@ -221,7 +277,13 @@ impl Scanner<'_> {
             self.emit(from, cut);
             from = cut;
         }
-        self.add_extra(self.cells[start..end].iter().map(|cell| cell.base).collect(), position);
+        self.add_extra(
+            self.cells[start..end]
+                .iter()
+                .map(|cell| cell.base)
+                .collect(),
+            position,
+        );
     }
 
     fn whole_word(&mut self, start: usize, end: usize) {
@@ -231,17 +293,25 @@ impl Scanner<'_> {
             return self.emit_number(start, end);
         }
         self.emit(start, end);
-        if cells.len() > 1 && let Some(with_w) = joined::with_w(cells) {
+        if cells.len() > 1
+            && let Some(with_w) = joined::with_w(cells)
+        {
             self.add_extra(with_w, position);
         }
-        let before = position.checked_sub(1).and_then(|before| self.found.key(before));
+        let before = position
+            .checked_sub(1)
+            .and_then(|before| self.found.key(before));
         if let Some(value) = joined::roman(cells, before) {
             self.add_extra(value.to_string(), position);
         }
     }
 
     fn add_joined(&mut self, cells: &[Cell], position: usize) {
-        let letters: Vec<Cell> = cells.iter().filter(|cell| cell.is_alphanumeric()).copied().collect();
+        let letters: Vec<Cell> = cells
+            .iter()
+            .filter(|cell| cell.is_alphanumeric())
+            .copied()
+            .collect();
         if letters.len() > MAX_JOINED_LETTERS {
             return;
         }
@@ -261,7 +331,10 @@ fn word_length(cells: &[Cell]) -> usize {
     }
     let mut end = cells.iter().take_while(inside).count();
     while cells.get(end).is_some_and(|cell| cell.base == '&') && letter_at(end + 1) {
-        end += 1 + cells[end + 1..].iter().take_while(|cell| cell.is_letter()).count();
+        end += 1 + cells[end + 1..]
+            .iter()
+            .take_while(|cell| cell.is_letter())
+            .count();
     }
     end
 }

@@ -11,9 +11,9 @@
 //!  …  sections, in the order of the table, without gaps
 //! ```
 
+use super::FORMAT_VERSION;
 use super::crc32::crc32;
 use super::varint::{u16_at, u32_at};
-use super::FORMAT_VERSION;
 use crate::analysis::ANALYZER_VERSION;
 use crate::index::OpenError;
 use std::ops::Range;
@@ -102,7 +102,9 @@ impl Layout {
 /// `None` when the whole would pass 4 GiB.
 pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let first = HEADER_LEN + ENTRY_LEN * sections.len();
-    let total = sections.iter().try_fold(first, |sum, section| sum.checked_add(section.len()))?;
+    let total = sections
+        .iter()
+        .try_fold(first, |sum, section| sum.checked_add(section.len()))?;
     let file_len = u32::try_from(total).ok()?;
 
     let mut table = Vec::with_capacity(ENTRY_LEN * sections.len());
@@ -124,7 +126,9 @@ pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let checksum = header_checksum(&out, &table);
     out.extend_from_slice(&checksum.to_le_bytes());
     out.extend_from_slice(&table);
-    sections.iter().for_each(|bytes| out.extend_from_slice(bytes));
+    sections
+        .iter()
+        .for_each(|bytes| out.extend_from_slice(bytes));
     Some(out)
 }
 
@@ -175,13 +179,22 @@ fn check_magic(bytes: &[u8]) -> Result<(), OpenError> {
 fn check_versions(format: u16, analyzer: u16) -> Result<(), OpenError> {
     let supported = FORMAT_VERSION;
     if format < supported {
-        return Err(OpenError::TooOld { found: format, supported });
+        return Err(OpenError::TooOld {
+            found: format,
+            supported,
+        });
     }
     if format > supported {
-        return Err(OpenError::TooNew { found: format, supported });
+        return Err(OpenError::TooNew {
+            found: format,
+            supported,
+        });
     }
     if analyzer != ANALYZER_VERSION {
-        return Err(OpenError::AnalyzerMismatch { found: analyzer, supported: ANALYZER_VERSION });
+        return Err(OpenError::AnalyzerMismatch {
+            found: analyzer,
+            supported: ANALYZER_VERSION,
+        });
     }
     Ok(())
 }
@@ -212,7 +225,10 @@ fn sections(bytes: &[u8], table: &[u8], mut expected: usize) -> Result<Layout, O
 }
 
 fn truncated(expected: u64, bytes: &[u8]) -> OpenError {
-    OpenError::Truncated { expected, found: bytes.len() as u64 }
+    OpenError::Truncated {
+        expected,
+        found: bytes.len() as u64,
+    }
 }
 
 fn corrupt(section: &'static str, what: &'static str) -> OpenError {
@@ -266,12 +282,45 @@ mod tests {
             decode(&bytes).unwrap_err()
         };
         let (supported, analyzer) = (FORMAT_VERSION, ANALYZER_VERSION);
-        assert_eq!(at(8, 0), OpenError::TooOld { found: 0, supported });
-        assert_eq!(at(8, 9), OpenError::TooNew { found: 9, supported });
-        assert_eq!(at(10, 99), OpenError::AnalyzerMismatch { found: 99, supported: analyzer });
-        assert!(matches!(decode(&sample()[..100]), Err(OpenError::Truncated { found: 100, .. })));
-        assert!(matches!(at(30, 0xEE), OpenError::Corrupt { section: "header", .. }));
+        assert_eq!(
+            at(8, 0),
+            OpenError::TooOld {
+                found: 0,
+                supported
+            }
+        );
+        assert_eq!(
+            at(8, 9),
+            OpenError::TooNew {
+                found: 9,
+                supported
+            }
+        );
+        assert_eq!(
+            at(10, 99),
+            OpenError::AnalyzerMismatch {
+                found: 99,
+                supported: analyzer
+            }
+        );
+        assert!(matches!(
+            decode(&sample()[..100]),
+            Err(OpenError::Truncated { found: 100, .. })
+        ));
+        assert!(matches!(
+            at(30, 0xEE),
+            OpenError::Corrupt {
+                section: "header",
+                ..
+            }
+        ));
         let last = sample().len() - 1;
-        assert!(matches!(at(last, 0xEE), OpenError::Corrupt { section: "STRM", .. }));
+        assert!(matches!(
+            at(last, 0xEE),
+            OpenError::Corrupt {
+                section: "STRM",
+                ..
+            }
+        ));
     }
 }

@@ -24,7 +24,8 @@ impl RecordsBuilder {
     /// Appends one record.
     pub fn push(&mut self, record: &[u8]) {
         if self.count.is_multiple_of(STRIDE) {
-            self.offsets.extend_from_slice(&(self.data.len() as u32).to_le_bytes());
+            self.offsets
+                .extend_from_slice(&(self.data.len() as u32).to_le_bytes());
         }
         put_bytes(&mut self.data, record);
         self.count += 1;

@@ -99,7 +99,17 @@ mod tests {
 
     #[test]
     fn every_length_reads_back() {
-        for value in [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 268_435_455, u32::MAX] {
+        for value in [
+            0,
+            1,
+            127,
+            128,
+            16_383,
+            16_384,
+            2_097_151,
+            268_435_455,
+            u32::MAX,
+        ] {
             let mut bytes = Vec::new();
             put_varint(&mut bytes, value);
             let mut cursor = Cursor::new(&bytes);
@@ -110,7 +120,13 @@ mod tests {
 
     #[test]
     fn what_is_no_varint_is_refused() {
-        for bytes in [&[][..], &[0x80], &[0xFF; 4], &[0xFF, 0xFF, 0xFF, 0xFF, 0x10], &[0xFF; 9]] {
+        for bytes in [
+            &[][..],
+            &[0x80],
+            &[0xFF; 4],
+            &[0xFF, 0xFF, 0xFF, 0xFF, 0x10],
+            &[0xFF; 9],
+        ] {
             assert_eq!(Cursor::new(bytes).varint(), None, "{bytes:?}");
         }
     }

@@ -28,8 +28,14 @@ pub fn encode(document: &crate::document::Document) -> Vec<u8> {
     let mut out = Vec::new();
     put_bytes(&mut out, document.id.as_bytes());
     put_bytes(&mut out, document.url.as_bytes());
-    put_varint(&mut out, document.date.as_deref().and_then(pack_date).unwrap_or(0));
-    put_bytes(&mut out, document.source.as_deref().unwrap_or("").as_bytes());
+    put_varint(
+        &mut out,
+        document.date.as_deref().and_then(pack_date).unwrap_or(0),
+    );
+    put_bytes(
+        &mut out,
+        document.source.as_deref().unwrap_or("").as_bytes(),
+    );
     out
 }
 
@@ -39,7 +45,12 @@ pub fn decode(bytes: &[u8]) -> Option<Card<'_>> {
     let (id, url) = (cursor.str()?, cursor.str()?);
     let date = unpack_date(cursor.varint()?);
     let source = cursor.str()?;
-    Some(Card { id, url, date, source: (!source.is_empty()).then_some(source) })
+    Some(Card {
+        id,
+        url,
+        date,
+        source: (!source.is_empty()).then_some(source),
+    })
 }
 
 #[cfg(feature = "writer")]

@@ -27,7 +27,10 @@ impl fmt::Display for WriteError {
             }
             WriteError::Empty => f.write_str("there is no document to index: add at least one"),
             WriteError::Limit { what, limit } => {
-                write!(f, "an index holds at most {limit} {what}: split the collection in several")
+                write!(
+                    f,
+                    "an index holds at most {limit} {what}: split the collection in several"
+                )
             }
         }
     }
@@ -83,9 +86,9 @@ impl OpenError {
     /// `BAD_INDEX` where the bytes themselves are wrong.
     pub fn code(&self) -> &'static str {
         match self {
-            OpenError::TooOld { .. } | OpenError::TooNew { .. } | OpenError::AnalyzerMismatch { .. } => {
-                "VERSION"
-            }
+            OpenError::TooOld { .. }
+            | OpenError::TooNew { .. }
+            | OpenError::AnalyzerMismatch { .. } => "VERSION",
             _ => "BAD_INDEX",
         }
     }

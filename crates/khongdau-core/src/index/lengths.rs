@@ -10,7 +10,10 @@ use crate::format::varint::put_varint;
 #[cfg(feature = "writer")]
 pub fn encode(lengths: &[[u32; 2]]) -> Vec<u8> {
     let mut out = Vec::new();
-    lengths.iter().flatten().for_each(|length| put_varint(&mut out, *length));
+    lengths
+        .iter()
+        .flatten()
+        .for_each(|length| put_varint(&mut out, *length));
     out
 }
 
@@ -34,14 +37,26 @@ impl FieldLengths {
         let lengths: Vec<[u32; 2]> = (0..documents)
             .map(|_| Some([cursor.varint()?, cursor.varint()?]))
             .collect::<Option<_>>()?;
-        let total = |field: usize| lengths.iter().map(|length| u64::from(length[field])).sum::<u64>();
+        let total = |field: usize| {
+            lengths
+                .iter()
+                .map(|length| u64::from(length[field]))
+                .sum::<u64>()
+        };
         let (title, body) = (total(0), total(1));
         let average = [title, body].map(|sum| (sum as f32 / documents.max(1) as f32).max(1.0));
-        cursor.is_empty().then_some(Self { lengths, average, tokens: title + body })
+        cursor.is_empty().then_some(Self {
+            lengths,
+            average,
+            tokens: title + body,
+        })
     }
 
     /// `[title, body]` of one document; zeros past the last.
     pub fn of(&self, doc: DocId) -> [u32; 2] {
-        self.lengths.get(doc.0 as usize).copied().unwrap_or_default()
+        self.lengths
+            .get(doc.0 as usize)
+            .copied()
+            .unwrap_or_default()
     }
 }

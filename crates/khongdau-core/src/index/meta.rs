@@ -25,5 +25,8 @@ pub fn encode(documents: u32, terms: u32) -> Vec<u8> {
 /// Decodes the section.
 pub fn decode(bytes: &[u8]) -> Option<Meta> {
     let mut cursor = Cursor::new(bytes);
-    Some(Meta { documents: cursor.varint()?, terms: cursor.varint()? })
+    Some(Meta {
+        documents: cursor.varint()?,
+        terms: cursor.varint()?,
+    })
 }

@@ -94,7 +94,14 @@ impl<D: AsRef<[u8]>> Index<D> {
         for records in [Section::Postings, Section::Cards, Section::Streams] {
             Records::new(section(records)).ok_or(broken(records))?;
         }
-        Ok(Self { layout, meta, lengths, short_tables, long_tables_start, bytes })
+        Ok(Self {
+            layout,
+            meta,
+            lengths,
+            short_tables,
+            long_tables_start,
+            bytes,
+        })
     }
 
     /// The structures, ready to read. `None` only where [`Index::open`] would have failed.
@@ -105,7 +112,9 @@ impl<D: AsRef<[u8]>> Index<D> {
             terms: TermDict::new(section(Section::Terms))?,
             lengths: &self.lengths,
             short_tables: &self.short_tables,
-            long_tables: LongTables::new(section(Section::Surfaces).get(self.long_tables_start..)?)?,
+            long_tables: LongTables::new(
+                section(Section::Surfaces).get(self.long_tables_start..)?,
+            )?,
             postings: Records::new(section(Section::Postings))?,
             cards: Records::new(section(Section::Cards))?,
             streams: Records::new(section(Section::Streams))?,
@@ -138,7 +147,13 @@ impl<D: AsRef<[u8]>> Index<D> {
             terms: self.meta.terms,
             tokens: self.lengths.tokens,
             sections: sections
-                .map(|section| (section.tag(), section.title(), self.layout.range(*section).len() as u64))
+                .map(|section| {
+                    (
+                        section.tag(),
+                        section.title(),
+                        self.layout.range(*section).len() as u64,
+                    )
+                })
                 .collect(),
         }
     }

@@ -73,7 +73,11 @@ pub struct Postings<'a> {
 impl<'a> Postings<'a> {
     /// A list of an index of `documents` documents: a higher number ends it.
     pub fn new(bytes: &'a [u8], documents: u32) -> Self {
-        Self { cursor: Cursor::new(bytes), previous: 0, documents }
+        Self {
+            cursor: Cursor::new(bytes),
+            previous: 0,
+            documents,
+        }
     }
 }
 
@@ -90,7 +94,11 @@ impl Iterator for Postings<'_> {
         };
         self.previous = self.previous.checked_add(head >> 2)?;
         let doc = DocId(self.previous);
-        (doc.0 < self.documents).then_some(Posting { doc, title_freq, body_freq })
+        (doc.0 < self.documents).then_some(Posting {
+            doc,
+            title_freq,
+            body_freq,
+        })
     }
 }
 

@@ -39,7 +39,10 @@ pub struct Glue {
 
 impl Glue {
     /// A blank and lower case: never stored, only counted.
-    pub const COMMONEST: Glue = Glue { separator: BLANK, form: Form::Regular(0) };
+    pub const COMMONEST: Glue = Glue {
+        separator: BLANK,
+        form: Form::Regular(0),
+    };
 }
 
 /// A further term for a run of tokens, as stored.
@@ -113,7 +116,11 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// Reads the field at the cursor and puts its terms into `ords` (cleared first).
     /// `None` on anything that is no field; never allocates more than the bytes justify.
-    pub fn decode(cursor: &mut Cursor<'a>, common: &[TermOrd], ords: &mut Vec<TermOrd>) -> Option<Self> {
+    pub fn decode(
+        cursor: &mut Cursor<'a>,
+        common: &[TermOrd],
+        ords: &mut Vec<TermOrd>,
+    ) -> Option<Self> {
         ords.clear();
         let tokens = cursor.varint()? as usize;
         if tokens > cursor.remaining() {
@@ -144,12 +151,19 @@ impl<'a> Field<'a> {
 
     /// The glue of each token, in order.
     pub fn glues<'t>(&self, table: &'t [Glue]) -> Glues<'a, 't> {
-        Glues { cursor: self.glue.clone(), run: None, table }
+        Glues {
+            cursor: self.glue.clone(),
+            run: None,
+            table,
+        }
     }
 
     /// The further terms, by position.
     pub fn extras(&self) -> Extras<'a> {
-        Extras { cursor: self.extras.clone(), position: 0 }
+        Extras {
+            cursor: self.extras.clone(),
+            position: 0,
+        }
     }
 }
 
@@ -175,7 +189,11 @@ impl Glues<'_, '_> {
         }
         self.run = None;
         let glue = *self.table.get(self.cursor.varint()? as usize)?;
-        let literal = if glue.form == Form::Literal { self.cursor.varint()? } else { 0 };
+        let literal = if glue.form == Form::Literal {
+            self.cursor.varint()?
+        } else {
+            0
+        };
         Some((glue, literal))
     }
 

@@ -74,9 +74,13 @@ impl Form {
     /// Appends the surface of `term`; `false` (and nothing appended) for a literal or a term
     /// without a spelling.
     pub fn write(self, term: &Term, out: &mut String) -> bool {
-        let Form::Regular(number) = self else { return false };
+        let Form::Regular(number) = self else {
+            return false;
+        };
         let (placement, case) = REGULAR[usize::from(number)];
-        let Some(lower) = spelling(&term.key, &term.signature, placement) else { return false };
+        let Some(lower) = spelling(&term.key, &term.signature, placement) else {
+            return false;
+        };
         case.write(&lower, out);
         true
     }
@@ -111,15 +115,25 @@ const NO_TERM: u32 = u32::MAX;
 
 impl Default for SpellingCache {
     fn default() -> Self {
-        Self { slots: RefCell::new(vec![(NO_TERM, Box::default()); CACHE_SLOTS]) }
+        Self {
+            slots: RefCell::new(vec![(NO_TERM, Box::default()); CACHE_SLOTS]),
+        }
     }
 }
 
 impl SpellingCache {
     /// Appends the surface of a term in a regular form, as [`Form::write`] does; `term` gives
     /// the term where the cache has to look it up.
-    pub fn write(&self, ord: TermOrd, form: Form, term: impl FnOnce() -> Option<Term>, out: &mut String) -> Option<()> {
-        let Form::Regular(number) = form else { return None };
+    pub fn write(
+        &self,
+        ord: TermOrd,
+        form: Form,
+        term: impl FnOnce() -> Option<Term>,
+        out: &mut String,
+    ) -> Option<()> {
+        let Form::Regular(number) = form else {
+            return None;
+        };
         let (placement, case) = REGULAR[usize::from(number)];
         if placement == Placement::New {
             return form.write(&term()?, out).then_some(());
@@ -128,7 +142,10 @@ impl SpellingCache {
         let slot = slots.get_mut(ord.0 as usize % CACHE_SLOTS)?;
         if slot.0 != ord.0 {
             let term = term()?;
-            *slot = (ord.0, spelling(&term.key, &term.signature, placement)?.into());
+            *slot = (
+                ord.0,
+                spelling(&term.key, &term.signature, placement)?.into(),
+            );
         }
         case.write(&slot.1, out);
         Some(())

@@ -69,7 +69,9 @@ pub fn decode(bytes: &[u8]) -> Option<(ShortTables, usize)> {
     let common = (0..bounded(&mut cursor)?.min(COMMON_TERMS))
         .map(|_| cursor.varint().map(TermOrd))
         .collect::<Option<_>>()?;
-    let glues = (0..bounded(&mut cursor)?).map(|_| glue(&mut cursor)).collect::<Option<_>>()?;
+    let glues = (0..bounded(&mut cursor)?)
+        .map(|_| glue(&mut cursor))
+        .collect::<Option<_>>()?;
     let start = bytes.len() - cursor.remaining();
     LongTables::new(&bytes[start..])?;
     Some((ShortTables { common, glues }, start))
@@ -82,7 +84,10 @@ fn bounded(cursor: &mut Cursor<'_>) -> Option<usize> {
 }
 
 fn glue(cursor: &mut Cursor<'_>) -> Option<Glue> {
-    Some(Glue { separator: cursor.varint()?, form: Form::from_number(cursor.varint()?)? })
+    Some(Glue {
+        separator: cursor.varint()?,
+        form: Form::from_number(cursor.varint()?)?,
+    })
 }
 
 impl<'a> LongTables<'a> {
@@ -92,7 +97,10 @@ impl<'a> LongTables<'a> {
         let separators = Records::new(cursor.bytes()?)?;
         let rest = cursor.remaining();
         let literals = Records::new(cursor.take(rest)?)?;
-        Some(Self { separators, literals })
+        Some(Self {
+            separators,
+            literals,
+        })
     }
 
     /// The text between two tokens.

@@ -22,7 +22,9 @@ pub fn encode<'a>(terms: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut builder = fst::MapBuilder::memory();
     for (ord, term) in terms.enumerate() {
         // Writing to memory cannot fail, and the order is the caller's invariant.
-        builder.insert(term, ord as u64).expect("terms are sorted and distinct");
+        builder
+            .insert(term, ord as u64)
+            .expect("terms are sorted and distinct");
     }
     builder.into_inner().expect("writing to memory")
 }
@@ -47,7 +49,9 @@ pub struct TermDict<'a> {
 impl<'a> TermDict<'a> {
     /// `None` when the bytes are no FST. O(1): the checksum of the section has been checked.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        Some(Self { map: Fst::new(bytes).ok()?.into() })
+        Some(Self {
+            map: Fst::new(bytes).ok()?.into(),
+        })
     }
 
     /// Distinct terms.
@@ -69,7 +73,11 @@ impl<'a> TermDict<'a> {
     pub fn term(&self, ord: TermOrd) -> Option<Term> {
         let mut bytes = Vec::new();
         let found = self.map.as_fst().get_key_into(u64::from(ord.0), &mut bytes);
-        if found { Term::from_bytes(&bytes) } else { None }
+        if found {
+            Term::from_bytes(&bytes)
+        } else {
+            None
+        }
     }
 
     /// Every spelling of `key`, in byte order of the signature.
@@ -94,7 +102,9 @@ impl<'a> TermDict<'a> {
     fn range(&self, low: &[u8], high: &[u8], mut visit: impl FnMut(TermEntry)) {
         let mut stream = self.map.range().ge(low).lt(high).into_stream();
         while let Some((bytes, ord)) = stream.next() {
-            let Some(at) = bytes.iter().position(|byte| *byte == SEPARATOR) else { continue };
+            let Some(at) = bytes.iter().position(|byte| *byte == SEPARATOR) else {
+                continue;
+            };
             visit(TermEntry {
                 key: bytes[..at].to_vec(),
                 signature: bytes[at + 1..].to_vec(),

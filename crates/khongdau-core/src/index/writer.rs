@@ -41,15 +41,22 @@ impl AnalyzedDocument {
     pub fn new(document: Document) -> Self {
         let title = AnalyzedField::new(&document.title);
         let body = AnalyzedField::new(&document.body);
-        Self { document, title, body }
+        Self {
+            document,
+            title,
+            body,
+        }
     }
 }
 
 impl AnalyzedField {
     fn new(text: &str) -> Self {
         let analysis = analyze(text);
-        let forms =
-            analysis.tokens.iter().map(|token| Form::of(&token.term, &text[token.span.clone()])).collect();
+        let forms = analysis
+            .tokens
+            .iter()
+            .map(|token| Form::of(&token.term, &text[token.span.clone()]))
+            .collect();
         Self { analysis, forms }
     }
 }
@@ -102,13 +109,23 @@ impl Writer {
 
     /// Adds one document. Its id must be new; on an error nothing is added.
     pub fn add(&mut self, analyzed: AnalyzedDocument) -> Result<(), WriteError> {
-        let AnalyzedDocument { document, title, body } = analyzed;
+        let AnalyzedDocument {
+            document,
+            title,
+            body,
+        } = analyzed;
         let doc = DocId(self.lengths.len() as u32);
         if doc.0 >= MAX_DOCUMENTS {
-            return Err(WriteError::Limit { what: "documents", limit: u64::from(MAX_DOCUMENTS) });
+            return Err(WriteError::Limit {
+                what: "documents",
+                limit: u64::from(MAX_DOCUMENTS),
+            });
         }
         if title.analysis.tokens.len().max(body.analysis.tokens.len()) > MAX_FIELD_TOKENS {
-            return Err(WriteError::Limit { what: "words in one field", limit: MAX_FIELD_TOKENS as u64 });
+            return Err(WriteError::Limit {
+                what: "words in one field",
+                limit: MAX_FIELD_TOKENS as u64,
+            });
         }
         if !self.ids.insert(document.id.clone()) {
             return Err(WriteError::DuplicateId(document.id));
@@ -117,7 +134,8 @@ impl Writer {
         let body = self.pend(&document.body, &body);
         self.post(doc, &title, &body);
         self.cards.push(&card::encode(&document));
-        self.lengths.push([title.terms.len() as u32, body.terms.len() as u32]);
+        self.lengths
+            .push([title.terms.len() as u32, body.terms.len() as u32]);
         self.streams.push([title, body]);
         Ok(())
     }
@@ -128,8 +146,17 @@ impl Writer {
         let mut end = 0;
         for (token, form) in field.analysis.tokens.iter().zip(&field.forms) {
             terms.push(self.term_number(&token.term));
-            let separator = self.separators.number(&text[end..token.span.start].to_string());
-            self.push_glue(&mut glue, Glue { separator, form: *form }, &text[token.span.clone()]);
+            let separator = self
+                .separators
+                .number(&text[end..token.span.start].to_string());
+            self.push_glue(
+                &mut glue,
+                Glue {
+                    separator,
+                    form: *form,
+                },
+                &text[token.span.clone()],
+            );
             end = token.span.end;
         }
         let glue = glue.finish(self.separators.number(&text[end..].to_string()));
@@ -141,7 +168,11 @@ impl Writer {
                 ord: TermOrd(self.term_number(&Term::bare(&extra.term))),
             })
             .collect();
-        PendingField { terms, glue, extras }
+        PendingField {
+            terms,
+            glue,
+            extras,
+        }
     }
 
     fn push_glue(&mut self, glue: &mut GlueBuilder, of_token: Glue, surface: &str) {
@@ -166,13 +197,24 @@ impl Writer {
         let mut occurrences: Vec<(u32, bool)> = Vec::new();
         for (field, in_body) in [(title, false), (body, true)] {
             let extras = field.extras.iter().map(|extra| extra.ord.0);
-            occurrences.extend(field.terms.iter().copied().chain(extras).map(|term| (term, in_body)));
+            occurrences.extend(
+                field
+                    .terms
+                    .iter()
+                    .copied()
+                    .chain(extras)
+                    .map(|term| (term, in_body)),
+            );
         }
         occurrences.sort_unstable();
         for of_term in occurrences.chunk_by(|a, b| a.0 == b.0) {
             let title_freq = of_term.iter().filter(|(_, in_body)| !in_body).count() as u32;
             let body_freq = of_term.len() as u32 - title_freq;
-            self.postings[of_term[0].0 as usize].push(Posting { doc, title_freq, body_freq });
+            self.postings[of_term[0].0 as usize].push(Posting {
+                doc,
+                title_freq,
+                body_freq,
+            });
         }
     }
 
@@ -187,15 +229,22 @@ impl Writer {
         let ords = inverse(&sorted);
         let common = common_terms(&self.streams, &ords);
 
-        let mut postings: Vec<Vec<u8>> =
-            self.postings.into_iter().map(PostingsBuilder::finish).collect();
+        let mut postings: Vec<Vec<u8>> = self
+            .postings
+            .into_iter()
+            .map(PostingsBuilder::finish)
+            .collect();
         let mut posting_records = RecordsBuilder::default();
         for number in &sorted {
             posting_records.push(&std::mem::take(&mut postings[*number as usize]));
         }
         container::encode(&[
             meta::encode(self.lengths.len() as u32, term_bytes.len() as u32),
-            terms::encode(sorted.iter().map(|number| &term_bytes[*number as usize][..])),
+            terms::encode(
+                sorted
+                    .iter()
+                    .map(|number| &term_bytes[*number as usize][..]),
+            ),
             posting_records.finish(),
             lengths::encode(&self.lengths),
             self.cards.finish(),
@@ -207,7 +256,10 @@ impl Writer {
             ),
             encode_streams(self.streams, &ords, &common),
         ])
-        .ok_or(WriteError::Limit { what: "bytes", limit: u64::from(u32::MAX) })
+        .ok_or(WriteError::Limit {
+            what: "bytes",
+            limit: u64::from(u32::MAX),
+        })
     }
 }
 
@@ -233,7 +285,11 @@ fn common_terms(streams: &[[PendingField; 2]], ords: &[TermOrd]) -> Vec<TermOrd>
     ranked
 }
 
-fn encode_streams(streams: Vec<[PendingField; 2]>, ords: &[TermOrd], common: &[TermOrd]) -> Vec<u8> {
+fn encode_streams(
+    streams: Vec<[PendingField; 2]>,
+    ords: &[TermOrd],
+    common: &[TermOrd],
+) -> Vec<u8> {
     let code = |number: &u32| {
         let ord = ords[*number as usize];
         match common.binary_search(&ord) {
@@ -249,7 +305,10 @@ fn encode_streams(streams: Vec<[PendingField; 2]>, ords: &[TermOrd], common: &[T
             let extras: Vec<Extra> = field
                 .extras
                 .iter()
-                .map(|extra| Extra { ord: ords[extra.ord.0 as usize], ..*extra })
+                .map(|extra| Extra {
+                    ord: ords[extra.ord.0 as usize],
+                    ..*extra
+                })
                 .collect();
             put_field(&mut stream, &codes, &field.glue, &extras);
         }
@@ -266,7 +325,9 @@ struct Interner<T> {
 
 impl<T> Default for Interner<T> {
     fn default() -> Self {
-        Self { numbers: HashMap::new() }
+        Self {
+            numbers: HashMap::new(),
+        }
     }
 }
 
@@ -281,7 +342,8 @@ impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
     }
 
     fn in_order(&self) -> Vec<T> {
-        let mut values: Vec<(&T, u32)> = self.numbers.iter().map(|(value, n)| (value, *n)).collect();
+        let mut values: Vec<(&T, u32)> =
+            self.numbers.iter().map(|(value, n)| (value, *n)).collect();
         values.sort_unstable_by_key(|(_, number)| *number);
         values.into_iter().map(|(value, _)| value.clone()).collect()
     }

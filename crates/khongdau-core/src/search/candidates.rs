@@ -1,9 +1,7 @@
 //! First stage: scores from posting lists alone, no text read.
 
 use super::expansion::{ExpandedExtra, ExpandedWord, Expansion};
-use super::ranking::{
-    BODY, COMPLETION, DOCUMENT_NUMBER, TITLE, agreement_weight, idf, saturate,
-};
+use super::ranking::{BODY, COMPLETION, DOCUMENT_NUMBER, TITLE, agreement_weight, idf, saturate};
 use crate::index::postings::Posting;
 use crate::index::{DocId, View};
 use crate::text::Agreement;
@@ -64,11 +62,17 @@ struct DocFreqs {
 }
 
 /// Every document with at least one word of the query, in the order of the index.
-pub fn collect(view: &View<'_>, expansion: &Expansion, buffers: &mut Accumulator) -> Vec<Candidate> {
+pub fn collect(
+    view: &View<'_>,
+    expansion: &Expansion,
+    buffers: &mut Accumulator,
+) -> Vec<Candidate> {
     let documents = view.meta.documents as usize;
     buffers.slots.clear();
     buffers.slots.resize(documents, Slot::default());
-    buffers.frequencies.resize(documents, Frequencies::default());
+    buffers
+        .frequencies
+        .resize(documents, Frequencies::default());
     for (at, word) in expansion.words.iter().enumerate() {
         buffers.count(view, word, expansion.accented);
         buffers.score(view.meta.documents, 1 << at, expansion.accented);
@@ -93,7 +97,9 @@ pub fn collect(view: &View<'_>, expansion: &Expansion, buffers: &mut Accumulator
 fn required_words(expansion: &Expansion) -> u32 {
     let bits = |keep: fn(&ExpandedWord) -> bool| {
         let words = expansion.words.iter().enumerate();
-        words.filter(|(_, word)| keep(word)).fold(0, |bits, (at, _)| bits | 1 << at)
+        words
+            .filter(|(_, word)| keep(word))
+            .fold(0, |bits, (at, _)| bits | 1 << at)
     };
     let known = |word: &ExpandedWord| !word.variants.is_empty();
     match bits(|word| !word.variants.is_empty() && !word.function_word) {
@@ -116,7 +122,11 @@ impl Accumulator {
     /// Adds up the frequencies of one word in each document.
     fn count(&mut self, view: &View<'_>, word: &ExpandedWord, accented: bool) {
         for variant in &word.variants {
-            let weight = if accented { agreement_weight(variant.agreement) } else { 1.0 };
+            let weight = if accented {
+                agreement_weight(variant.agreement)
+            } else {
+                1.0
+            };
             for posting in view.postings(variant.ord) {
                 let frequency = frequency(view, posting);
                 let slot = &mut self.frequencies[posting.doc.0 as usize];
@@ -142,7 +152,11 @@ impl Accumulator {
         let df = self.doc_freqs();
         let weights = WordWeights {
             whole: idf(documents, df.whole),
-            exact: if accented { idf(documents, df.exact) } else { 0.0 },
+            exact: if accented {
+                idf(documents, df.exact)
+            } else {
+                0.0
+            },
             completing: COMPLETION * idf(documents, df.whole_or_completing),
             conflicting: agreement_weight(Agreement::Conflicting) * idf(documents, df.any),
         };
@@ -172,7 +186,11 @@ impl Accumulator {
 
     fn score_extra(&mut self, view: &View<'_>, extra: &ExpandedExtra) {
         let doc_freq = view.postings(extra.ord).count() as u32;
-        let weight = if extra.document_number { DOCUMENT_NUMBER } else { 1.0 };
+        let weight = if extra.document_number {
+            DOCUMENT_NUMBER
+        } else {
+            1.0
+        };
         let weight = weight * idf(view.meta.documents, doc_freq);
         for posting in view.postings(extra.ord) {
             let slot = &mut self.slots[posting.doc.0 as usize];
@@ -221,7 +239,9 @@ impl Ord for Ranked {
     /// Best first; ties in the order of the index.
     fn cmp(&self, other: &Self) -> Ordering {
         let (a, b) = (&self.0, &other.0);
-        (b.completeness.cmp(&a.completeness)).then(b.score.total_cmp(&a.score)).then(a.doc.cmp(&b.doc))
+        (b.completeness.cmp(&a.completeness))
+            .then(b.score.total_cmp(&a.score))
+            .then(a.doc.cmp(&b.doc))
     }
 }
 
@@ -249,7 +269,10 @@ pub fn keep_best(candidates: &mut Vec<Candidate>, count: usize) {
 
 /// Lifts complete documents above the others in the score too, so that it agrees with the order.
 pub fn lift_complete(candidates: &mut [Candidate]) {
-    let top = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
+    let top = candidates
+        .iter()
+        .map(|candidate| candidate.score)
+        .fold(0.0, f32::max);
     for candidate in candidates {
         candidate.score += top * f32::from(candidate.completeness);
     }

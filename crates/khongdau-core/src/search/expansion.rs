@@ -57,16 +57,27 @@ impl Expansion {
             .filter(|extra| !query.document_numbers.contains(&extra.term))
             .filter_map(|extra| {
                 let ord = view.terms.get(&extra.term)?;
-                Some(ExpandedExtra { ord, words: extra.words, document_number: false })
+                Some(ExpandedExtra {
+                    ord,
+                    words: extra.words,
+                    document_number: false,
+                })
             })
             .collect();
-        let number = query.document_numbers.iter().find_map(|number| view.terms.get(number));
+        let number = query
+            .document_numbers
+            .iter()
+            .find_map(|number| view.terms.get(number));
         extras.extend(number.map(|ord| ExpandedExtra {
             ord,
             words: unknown_words(&words),
             document_number: true,
         }));
-        Self { words, extras, accented: query.accented }
+        Self {
+            words,
+            extras,
+            accented: query.accented,
+        }
     }
 }
 
@@ -85,7 +96,11 @@ fn expand(word: &QueryWord, view: &View<'_>) -> ExpandedWord {
     let mut variants = Vec::new();
     view.terms.spellings(key, |entry| {
         let agreement = agreement(key, typed, &entry.signature);
-        variants.push(Variant { ord: entry.ord, agreement, completes: false });
+        variants.push(Variant {
+            ord: entry.ord,
+            agreement,
+            completes: false,
+        });
     });
     if let Some(letters) = &word.prefix {
         add_completions(view, key, typed, &mut variants, key);
@@ -93,20 +108,35 @@ fn expand(word: &QueryWord, view: &View<'_>) -> ExpandedWord {
             add_completions(view, letters, typed, &mut variants, key);
         }
     }
-    ExpandedWord { variants, function_word: word.function_word }
+    ExpandedWord {
+        variants,
+        function_word: word.function_word,
+    }
 }
 
-fn add_completions(view: &View<'_>, prefix: &str, typed: &[u8], variants: &mut Vec<Variant>, whole: &str) {
+fn add_completions(
+    view: &View<'_>,
+    prefix: &str,
+    typed: &[u8],
+    variants: &mut Vec<Variant>,
+    whole: &str,
+) {
     view.terms.completions(prefix, |entry| {
         // Extra terms such as `nq:29` are reached as themselves, never as completions.
         if entry.key == whole.as_bytes() || entry.key.contains(&b':') {
             return;
         }
-        let Ok(key) = std::str::from_utf8(&entry.key) else { return };
+        let Ok(key) = std::str::from_utf8(&entry.key) else {
+            return;
+        };
         let agreement = agreement(key, typed, &entry.signature);
         // Half a word with other accents is another word.
         if agreement != Agreement::Conflicting {
-            variants.push(Variant { ord: entry.ord, agreement, completes: true });
+            variants.push(Variant {
+                ord: entry.ord,
+                agreement,
+                completes: true,
+            });
         }
     });
 }

@@ -34,7 +34,9 @@ impl Matcher {
             self.function_words |= u32::from(word.function_word) << at;
             for variant in &word.variants {
                 self.set.push(variant.ord);
-                let Some(slot) = self.words.get_mut(variant.ord.0 as usize) else { continue };
+                let Some(slot) = self.words.get_mut(variant.ord.0 as usize) else {
+                    continue;
+                };
                 let bit = 1 << at;
                 match variant.agreement {
                     Agreement::Conflicting => slot.conflicting |= bit,
@@ -46,7 +48,8 @@ impl Matcher {
                 }
             }
         }
-        self.extras.extend(expansion.extras.iter().map(|extra| extra.ord));
+        self.extras
+            .extend(expansion.extras.iter().map(|extra| extra.ord));
     }
 
     /// Forgets the query.

@@ -42,7 +42,11 @@ pub struct SearchOptions {
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { limit: 10, offset: 0, prefix: true }
+        Self {
+            limit: 10,
+            offset: 0,
+            prefix: true,
+        }
     }
 }
 
@@ -136,7 +140,9 @@ impl<D: AsRef<[u8]>> Searcher<D> {
     /// Costs the posting lists of the query's words, the token streams of the best
     /// [`ranking::RERANKED`] documents, and the text of the hits returned.
     pub fn search(&mut self, text: &str, options: SearchOptions) -> SearchResults {
-        let Some(view) = self.index.view() else { return SearchResults::default() };
+        let Some(view) = self.index.view() else {
+            return SearchResults::default();
+        };
         let query = Query::parse(text, options.prefix);
         let expansion = Expansion::of(&query, &view);
         let mut candidates = candidates::collect(&view, &expansion, &mut self.accumulator);
@@ -144,12 +150,26 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let wanted = options.offset.saturating_add(options.limit);
         candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
         self.matcher.set(&expansion, view.meta.terms);
-        proximity::add_pair_scores(&view, &expansion, &self.matcher, &mut candidates, &mut self.ords);
+        proximity::add_pair_scores(
+            &view,
+            &expansion,
+            &self.matcher,
+            &mut candidates,
+            &mut self.ords,
+        );
         candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
         candidates::lift_complete(&mut candidates);
         candidates.truncate(wanted);
-        let reader = Reader { view: &view, matcher: &self.matcher, spellings: &self.spellings };
-        let hits = candidates.iter().skip(options.offset).filter_map(|candidate| hit(&reader, candidate)).collect();
+        let reader = Reader {
+            view: &view,
+            matcher: &self.matcher,
+            spellings: &self.spellings,
+        };
+        let hits = candidates
+            .iter()
+            .skip(options.offset)
+            .filter_map(|candidate| hit(&reader, candidate))
+            .collect();
         self.matcher.clear();
         SearchResults { total, hits }
     }
@@ -163,7 +183,11 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))?;
         let expansion = Expansion::of(&Query::parse(query, true), &view);
         self.matcher.set(&expansion, view.meta.terms);
-        let reader = Reader { view: &view, matcher: &self.matcher, spellings: &self.spellings };
+        let reader = Reader {
+            view: &view,
+            matcher: &self.matcher,
+            spellings: &self.spellings,
+        };
         let article = read_article(&reader, doc);
         self.matcher.clear();
         article

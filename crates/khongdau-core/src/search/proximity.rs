@@ -25,8 +25,17 @@ pub fn add_pair_scores(
     if pairs == 0 {
         return;
     }
-    let partial = if expansion.accented { agreement_weight(Agreement::Compatible) } else { 1.0 };
-    let mut counter = PairCounter { pairs, partial, matcher, frequencies: Vec::new() };
+    let partial = if expansion.accented {
+        agreement_weight(Agreement::Compatible)
+    } else {
+        1.0
+    };
+    let mut counter = PairCounter {
+        pairs,
+        partial,
+        matcher,
+        frequencies: Vec::new(),
+    };
     for candidate in candidates.iter() {
         counter.count(view, candidate, ords);
     }
@@ -39,7 +48,8 @@ pub fn add_pair_scores(
 }
 
 fn pair_weight(expansion: &Expansion, pair: usize) -> f32 {
-    let function_word = expansion.words[pair].function_word || expansion.words[pair + 1].function_word;
+    let function_word =
+        expansion.words[pair].function_word || expansion.words[pair + 1].function_word;
     PAIR * if function_word { FUNCTION_PAIR } else { 1.0 }
 }
 
@@ -57,7 +67,9 @@ impl PairCounter<'_> {
         let start = self.frequencies.len();
         self.frequencies.resize(start + self.pairs, 0.0);
         let lengths = view.lengths.of(candidate.doc);
-        let Some(mut cursor) = view.stream(candidate.doc) else { return };
+        let Some(mut cursor) = view.stream(candidate.doc) else {
+            return;
+        };
         for (field, weight) in [TITLE, BODY].into_iter().enumerate() {
             if view.field(&mut cursor, ords).is_none() {
                 return;
@@ -75,7 +87,12 @@ impl PairCounter<'_> {
                 let adjacent = before.agreeing & (here.agreeing >> 1);
                 let gapped = before_that.agreeing & (here.agreeing >> 1) & !adjacent;
                 self.add(adjacent, before.exact & (here.exact >> 1), start, one);
-                self.add(gapped, before_that.exact & (here.exact >> 1), start, one * GAPPED_PAIR);
+                self.add(
+                    gapped,
+                    before_that.exact & (here.exact >> 1),
+                    start,
+                    one * GAPPED_PAIR,
+                );
             }
             before_that = before;
             before = here;
@@ -85,7 +102,11 @@ impl PairCounter<'_> {
     fn add(&mut self, mut found: u32, exact: u32, start: usize, frequency: f32) {
         while found != 0 {
             let pair = found.trailing_zeros() as usize;
-            let worth = if exact >> pair & 1 == 1 { 1.0 } else { self.partial };
+            let worth = if exact >> pair & 1 == 1 {
+                1.0
+            } else {
+                self.partial
+            };
             self.frequencies[start + pair] += frequency * worth;
             found &= found - 1;
         }
@@ -93,7 +114,12 @@ impl PairCounter<'_> {
 
     /// Of the pair, with its document frequency among the candidates.
     fn idf(&self, documents: u32, pair: usize) -> f32 {
-        let found = self.frequencies.iter().skip(pair).step_by(self.pairs).filter(|f| **f > 0.0);
+        let found = self
+            .frequencies
+            .iter()
+            .skip(pair)
+            .step_by(self.pairs)
+            .filter(|f| **f > 0.0);
         idf(documents, found.count() as u32)
     }
 }

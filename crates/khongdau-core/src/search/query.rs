@@ -8,8 +8,9 @@ use crate::text::{Term, has_marks};
 pub const MAX_WORDS: usize = 32;
 
 /// Syllables of grammar: they count for little when a pair contains one.
-const FUNCTION_WORDS: [&str; 12] =
-    ["va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o"];
+const FUNCTION_WORDS: [&str; 12] = [
+    "va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o",
+];
 
 /// One word of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,11 @@ impl Query {
     /// follows it.
     pub fn parse(text: &str, prefix: bool) -> Self {
         let analysis = analyze(text);
-        let unfinished = prefix && analysis.tokens.last().is_some_and(|token| token.span.end == text.len());
+        let unfinished = prefix
+            && analysis
+                .tokens
+                .last()
+                .is_some_and(|token| token.span.end == text.len());
         let last = analysis.tokens.len().wrapping_sub(1);
         let words: Vec<QueryWord> = analysis
             .tokens
@@ -59,7 +64,8 @@ impl Query {
             .take(MAX_WORDS)
             .map(|(at, token)| QueryWord {
                 function_word: FUNCTION_WORDS.contains(&token.term.key.as_str()),
-                prefix: (unfinished && at == last).then(|| crate::text::fold(&text[token.span.clone()])),
+                prefix: (unfinished && at == last)
+                    .then(|| crate::text::fold(&text[token.span.clone()])),
                 term: token.term.clone(),
             })
             .collect();
@@ -73,7 +79,10 @@ impl Query {
             .collect();
         Self {
             accented: words.iter().any(|word| has_marks(&word.term.signature)),
-            document_numbers: document_numbers(text).iter().map(|number| Term::bare(number)).collect(),
+            document_numbers: document_numbers(text)
+                .iter()
+                .map(|number| Term::bare(number))
+                .collect(),
             words,
             extras,
         }

@@ -22,9 +22,15 @@ use crate::text::Agreement;
 pub const K1: f32 = 1.2;
 /// Weight and length normalisation of the title: a title repeats nothing, so that its length
 /// says little.
-pub const TITLE: FieldWeight = FieldWeight { weight: 4.0, b: 0.4 };
+pub const TITLE: FieldWeight = FieldWeight {
+    weight: 4.0,
+    b: 0.4,
+};
 /// Weight and length normalisation of the body; `b` as usual.
-pub const BODY: FieldWeight = FieldWeight { weight: 1.0, b: 0.75 };
+pub const BODY: FieldWeight = FieldWeight {
+    weight: 1.0,
+    b: 0.75,
+};
 /// What an unfinished word is worth beside a whole one.
 pub const COMPLETION: f32 = 0.7;
 /// Documents whose token streams are read for pairs of words: enough that the best ten are

@@ -50,7 +50,9 @@ impl<'a> Reader<'a> {
 
     fn push_surface(&self, ord: TermOrd, form: Form, literal: u32, out: &mut String) {
         // A term that cannot be read back means an index made by hand: the rest is still shown.
-        let _ = self.view.write_surface(ord, form, literal, self.spellings, out);
+        let _ = self
+            .view
+            .write_surface(ord, form, literal, self.spellings, out);
     }
 }
 
@@ -61,9 +63,13 @@ impl FieldText<'_> {
         let mut glues = self.field.glues(&reader.view.short_tables.glues);
         let mut out = MarkedBuilder::default();
         for (ord, highlight) in self.ords.iter().zip(&highlighted) {
-            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else { break };
+            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
+                break;
+            };
             out.separator(separator);
-            out.token(*highlight, |text| reader.push_surface(*ord, form, literal, text));
+            out.token(*highlight, |text| {
+                reader.push_surface(*ord, form, literal, text)
+            });
         }
         out.separator(last_separator(reader.view, &mut glues));
         out.finish()
@@ -78,17 +84,25 @@ impl FieldText<'_> {
         let mut out = MarkedBuilder::default();
         let mut glues = self.field.glues(&reader.view.short_tables.glues);
         for (at, ord) in self.ords.iter().enumerate() {
-            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else { break };
+            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
+                break;
+            };
             out.separators_by_paragraph(separator, &mut paragraphs);
             if best == Some(at) {
                 best_paragraph = Some(paragraphs.len());
             }
-            out.token(highlighted[at], |text| reader.push_surface(*ord, form, literal, text));
+            out.token(highlighted[at], |text| {
+                reader.push_surface(*ord, form, literal, text)
+            });
         }
         out.separators_by_paragraph(last_separator(reader.view, &mut glues), &mut paragraphs);
         paragraphs.push(out.finish());
         // The empty string between two line ends is no paragraph.
-        let before = paragraphs.iter().take(best_paragraph.unwrap_or(0)).filter(|p| is_blank(p)).count();
+        let before = paragraphs
+            .iter()
+            .take(best_paragraph.unwrap_or(0))
+            .filter(|p| is_blank(p))
+            .count();
         paragraphs.retain(|paragraph| !is_blank(paragraph));
         (paragraphs, best_paragraph.map(|at| at - before))
     }
@@ -98,11 +112,20 @@ impl FieldText<'_> {
         let matches = self.matches(reader.matcher);
         let first = best_match(&matches.list);
         let from = first.unwrap_or(0).saturating_sub(SENTENCE_TOKENS);
-        let until = first.unwrap_or(0).saturating_add(SNIPPET_TOKENS + 1).min(self.ords.len());
+        let until = first
+            .unwrap_or(0)
+            .saturating_add(SNIPPET_TOKENS + 1)
+            .min(self.ords.len());
         let mut glues = self.field.glues(&reader.view.short_tables.glues);
         let _ = glues.skip(from);
-        let glue: Vec<TokenGlue<'_>> = (from..until).map_while(|_| next_glue(reader.view, &mut glues)).collect();
-        let separator = |at: usize| at.checked_sub(from).and_then(|at| glue.get(at)).map_or("", |glue| glue.0);
+        let glue: Vec<TokenGlue<'_>> = (from..until)
+            .map_while(|_| next_glue(reader.view, &mut glues))
+            .collect();
+        let separator = |at: usize| {
+            at.checked_sub(from)
+                .and_then(|at| glue.get(at))
+                .map_or("", |glue| glue.0)
+        };
         let start = start_of_snippet(first, separator);
         let end = end_of_snippet(start, from + glue.len(), separator);
 
@@ -112,11 +135,21 @@ impl FieldText<'_> {
         }
         for at in start..end {
             let (separator, form, literal) = glue[at - from];
-            out.separator(if at == start { opening(separator) } else { separator });
-            out.token(matches.highlighted[at], |text| reader.push_surface(self.ords[at], form, literal, text));
+            out.separator(if at == start {
+                opening(separator)
+            } else {
+                separator
+            });
+            out.token(matches.highlighted[at], |text| {
+                reader.push_surface(self.ords[at], form, literal, text)
+            });
         }
         let complete = end == self.ords.len();
-        let behind = if complete { last_separator(reader.view, &mut glues) } else { separator(end) };
+        let behind = if complete {
+            last_separator(reader.view, &mut glues)
+        } else {
+            separator(end)
+        };
         out.separator(closing(behind));
         if !complete && !starts_sentence(behind) {
             out.separator("…");
@@ -138,16 +171,29 @@ impl FieldText<'_> {
         }
         let mut highlighted = vec![false; self.ords.len()];
         for (at, set) in &sets {
-            highlighted[*at] = (set.agreeing | (set.conflicting & !found)) & !matcher.function_words != 0;
+            highlighted[*at] =
+                (set.agreeing | (set.conflicting & !found)) & !matcher.function_words != 0;
         }
-        for extra in self.field.extras().filter(|extra| matcher.has_extra(extra.ord)) {
+        for extra in self
+            .field
+            .extras()
+            .filter(|extra| matcher.has_extra(extra.ord))
+        {
             let start = extra.position as usize;
-            let end = start.saturating_add(extra.len as usize).min(highlighted.len());
-            highlighted.get_mut(start..end).into_iter().flatten().for_each(|token| *token = true);
+            let end = start
+                .saturating_add(extra.len as usize)
+                .min(highlighted.len());
+            highlighted
+                .get_mut(start..end)
+                .into_iter()
+                .flatten()
+                .for_each(|token| *token = true);
         }
         let lonely = !highlighted.contains(&true);
         let beside = |at: usize| highlighted.get(at).copied().unwrap_or(false);
-        let grammar = sets.iter().filter(|(_, set)| set.agreeing & matcher.function_words != 0);
+        let grammar = sets
+            .iter()
+            .filter(|(_, set)| set.agreeing & matcher.function_words != 0);
         let grammar: Vec<usize> = grammar
             .map(|(at, _)| *at)
             .filter(|at| lonely || beside(at + 1) || (*at > 0 && beside(at - 1)))
@@ -157,8 +203,15 @@ impl FieldText<'_> {
             let set = matcher.words(self.ords[at]);
             set.agreeing | set.conflicting
         };
-        let positions = highlighted.iter().enumerate().filter(|(_, highlight)| **highlight).map(|(at, _)| at);
-        let list = positions.take(MAX_MATCHES).map(|at| (at, words(at))).collect();
+        let positions = highlighted
+            .iter()
+            .enumerate()
+            .filter(|(_, highlight)| **highlight)
+            .map(|(at, _)| at);
+        let list = positions
+            .take(MAX_MATCHES)
+            .map(|at| (at, words(at)))
+            .collect();
         Matches { list, highlighted }
     }
 }
@@ -177,7 +230,9 @@ struct Matches {
 fn best_match(matches: &[(usize, u32)]) -> Option<usize> {
     let mut best = (0, None);
     for (first, (at, _)) in matches.iter().enumerate() {
-        let passage = matches[first..].iter().take_while(|(other, _)| other - at < PASSAGE_TOKENS);
+        let passage = matches[first..]
+            .iter()
+            .take_while(|(other, _)| other - at < PASSAGE_TOKENS);
         let worth = passage_worth(passage);
         if worth > best.0 {
             best = (worth, Some(*at));
@@ -205,11 +260,18 @@ type TokenGlue<'a> = (&'a str, Form, u32);
 
 fn next_glue<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> Option<TokenGlue<'a>> {
     let (glue, literal) = glues.token()?;
-    Some((view.long_tables.separator(glue.separator)?, glue.form, literal))
+    Some((
+        view.long_tables.separator(glue.separator)?,
+        glue.form,
+        literal,
+    ))
 }
 
 fn last_separator<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> &'a str {
-    glues.last_separator().and_then(|number| view.long_tables.separator(number)).unwrap_or("")
+    glues
+        .last_separator()
+        .and_then(|number| view.long_tables.separator(number))
+        .unwrap_or("")
 }
 
 fn is_blank(paragraph: &Marked) -> bool {
@@ -218,7 +280,10 @@ fn is_blank(paragraph: &Marked) -> bool {
 
 /// Whether a token behind this separator begins a sentence or a paragraph.
 fn starts_sentence(separator: &str) -> bool {
-    let stop = separator.split('.').nth(1).is_some_and(|behind| behind.starts_with([' ', '”', '"', '\u{a0}']));
+    let stop = separator
+        .split('.')
+        .nth(1)
+        .is_some_and(|behind| behind.starts_with([' ', '”', '"', '\u{a0}']));
     stop || separator.contains(['\n', '!', '?', '…'])
 }
 
@@ -227,36 +292,60 @@ fn starts_sentence(separator: &str) -> bool {
 fn start_of_snippet<'a>(first: Option<usize>, separator: impl Fn(usize) -> &'a str) -> usize {
     let Some(first) = first else { return 0 };
     let nearest = first.saturating_sub(SENTENCE_TOKENS);
-    let sentence = (nearest..=first).rev().find(|at| *at == 0 || starts_sentence(separator(*at)));
+    let sentence = (nearest..=first)
+        .rev()
+        .find(|at| *at == 0 || starts_sentence(separator(*at)));
     sentence.unwrap_or(first.saturating_sub(LEAD_TOKENS))
 }
 
 /// One past the last token: the paragraph's end, else the last sentence end in the second
 /// half, else as many tokens as a snippet has.
-fn end_of_snippet<'a>(start: usize, available: usize, separator: impl Fn(usize) -> &'a str) -> usize {
+fn end_of_snippet<'a>(
+    start: usize,
+    available: usize,
+    separator: impl Fn(usize) -> &'a str,
+) -> usize {
     let full = (start + SNIPPET_TOKENS).min(available);
-    let paragraph = (start + 1..full).find(|at| separator(*at).contains('\n')).unwrap_or(full);
+    let paragraph = (start + 1..full)
+        .find(|at| separator(*at).contains('\n'))
+        .unwrap_or(full);
     if paragraph < full || full == available {
         return paragraph;
     }
     let half = start + SNIPPET_TOKENS / 2;
-    (half..full).rev().find(|at| starts_sentence(separator(*at))).unwrap_or(full)
+    (half..full)
+        .rev()
+        .find(|at| starts_sentence(separator(*at)))
+        .unwrap_or(full)
 }
 
 /// What belongs to the token behind a separator: an opening quote or bracket.
 fn opening(separator: &str) -> &str {
-    let tail = separator.rfind(char::is_whitespace).map_or(separator, |at| {
-        let blank = separator[at..].chars().next().map_or(0, char::len_utf8);
-        &separator[at + blank..]
-    });
-    if tail.chars().all(|mark| opens(mark) || mark == '"' || mark == '\'') { tail } else { "" }
+    let tail = separator
+        .rfind(char::is_whitespace)
+        .map_or(separator, |at| {
+            let blank = separator[at..].chars().next().map_or(0, char::len_utf8);
+            &separator[at + blank..]
+        });
+    if tail
+        .chars()
+        .all(|mark| opens(mark) || mark == '"' || mark == '\'')
+    {
+        tail
+    } else {
+        ""
+    }
 }
 
 /// What belongs to the token before a separator: all up to the first blank, unless that
 /// opens something.
 fn closing(separator: &str) -> &str {
-    let head = &separator[..separator.find(char::is_whitespace).unwrap_or(separator.len())];
-    let marks = head.find(|mark| opens(mark) || matches!(mark, '-' | '–' | '/')).unwrap_or(head.len());
+    let head = &separator[..separator
+        .find(char::is_whitespace)
+        .unwrap_or(separator.len())];
+    let marks = head
+        .find(|mark| opens(mark) || matches!(mark, '-' | '–' | '/'))
+        .unwrap_or(head.len());
     &head[..marks]
 }
 

@@ -57,7 +57,9 @@ impl Cell {
     fn add(&mut self, mark: Mark) {
         match mark {
             Mark::Tone(tone) if self.tone == 0 => self.tone = tone,
-            Mark::Quality(bit) if self.quality & !bit == 0 && self.quality != bit => self.quality |= bit,
+            Mark::Quality(bit) if self.quality & !bit == 0 && self.quality != bit => {
+                self.quality |= bit
+            }
             _ => self.foreign = true,
         }
     }
@@ -103,17 +105,33 @@ fn ascii(letter: char, start: u32) -> Cell {
         _ => (Kind::Other, letter),
     };
     let upper = letter.is_ascii_uppercase();
-    Cell { base, quality: quality::NONE, tone: 0, foreign: false, upper, kind, start, end: start + 1 }
+    Cell {
+        base,
+        quality: quality::NONE,
+        tone: 0,
+        foreign: false,
+        upper,
+        kind,
+        start,
+        end: start + 1,
+    }
 }
 
 fn push(cells: &mut Vec<Cell>, letter: char, start: u32, end: u32) {
     if let Some(plain) = look_alike(letter) {
-        cells.push(Cell { end, ..ascii(plain, start) });
+        cells.push(Cell {
+            end,
+            ..ascii(plain, start)
+        });
         return;
     }
     let small = lower(letter);
     let parts = decompose(small);
-    let kind = if small.is_alphanumeric() { Kind::Letter } else { Kind::Other };
+    let kind = if small.is_alphanumeric() {
+        Kind::Letter
+    } else {
+        Kind::Other
+    };
     let cell = Cell {
         base: parts.base,
         quality: parts.quality,
@@ -126,8 +144,17 @@ fn push(cells: &mut Vec<Cell>, letter: char, start: u32, end: u32) {
     };
     match ligature(small) {
         Some((first, second)) => {
-            cells.push(Cell { base: first, foreign: true, ..cell });
-            cells.push(Cell { base: second, foreign: true, start: end, ..cell });
+            cells.push(Cell {
+                base: first,
+                foreign: true,
+                ..cell
+            });
+            cells.push(Cell {
+                base: second,
+                foreign: true,
+                start: end,
+                ..cell
+            });
         }
         None => cells.push(cell),
     }

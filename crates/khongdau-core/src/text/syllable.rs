@@ -10,8 +10,8 @@ pub struct Syllable {
 }
 
 const ONSETS: [&[u8]; 25] = [
-    b"", b"b", b"c", b"ch", b"d", b"g", b"gh", b"h", b"k", b"kh", b"l", b"m", b"n", b"ng", b"ngh", b"nh", b"p",
-    b"ph", b"r", b"s", b"t", b"th", b"tr", b"v", b"x",
+    b"", b"b", b"c", b"ch", b"d", b"g", b"gh", b"h", b"k", b"kh", b"l", b"m", b"n", b"ng", b"ngh",
+    b"nh", b"p", b"ph", b"r", b"s", b"t", b"th", b"tr", b"v", b"x",
 ];
 const CODAS: [&[u8]; 10] = [b"", b"c", b"ch", b"k", b"m", b"n", b"ng", b"nh", b"p", b"t"];
 
@@ -37,7 +37,10 @@ impl Syllable {
             onset += 1;
         }
         let fits = coda - onset <= 3 && CODAS.contains(&&folded[coda..]);
-        fits.then_some(Syllable { onset, nucleus: coda - onset })
+        fits.then_some(Syllable {
+            onset,
+            nucleus: coda - onset,
+        })
     }
 
     /// The byte of the nucleus that carries the tone mark. `qualities` are those of its

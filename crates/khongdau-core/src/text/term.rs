@@ -8,7 +8,7 @@
 //! one token in 1,500) has the signature `0x3F` and the whole spelling.
 
 use super::clean::{Cell, clean};
-use super::letters::{compose, compose_foreign, lower, mark, mark_on, quality};
+use super::letters::{compose, compose_foreign, lower, mark, marks_on, quality};
 use super::syllable::{Syllable, y_is_i};
 
 /// Between key and signature in the bytes of a term.
@@ -42,19 +42,28 @@ impl Term {
                     let onset = key.find('y').unwrap_or(0);
                     key.replace_range(onset..=onset, "i");
                 }
-                Term { key, signature: vec![signature.byte()] }
+                Term {
+                    key,
+                    signature: vec![signature.byte()],
+                }
             }
             None => {
                 let mut escaped = vec![ESCAPE];
                 escaped.extend_from_slice(spelled(cells, text).as_bytes());
-                Term { key, signature: escaped }
+                Term {
+                    key,
+                    signature: escaped,
+                }
             }
         }
     }
 
     /// A term that carries no marks: numbers, document numbers, joined forms.
     pub fn bare(key: &str) -> Term {
-        Term { key: key.to_string(), signature: vec![UNMARKED] }
+        Term {
+            key: key.to_string(),
+            signature: vec![UNMARKED],
+        }
     }
 
     /// The dictionary's bytes: `key ‖ 0x01 ‖ signature`.
@@ -91,16 +100,20 @@ pub(super) struct Signature {
 }
 
 /// Quality marks of a syllable, by number: the letters that carry them, in order.
-const PATTERNS: [&[(u8, u8)]; 8] = [
-    &[],
-    &[(b'a', quality::BREVE)],
-    &[(b'a', quality::CIRCUMFLEX)],
-    &[(b'e', quality::CIRCUMFLEX)],
-    &[(b'o', quality::CIRCUMFLEX)],
-    &[(b'o', quality::HORN)],
-    &[(b'u', quality::HORN)],
-    &[(b'u', quality::HORN), (b'o', quality::HORN)],
+/// `(0, 0)` is none.
+pub(super) const PATTERNS: [[(u8, u8); 2]; 8] = [
+    [(0, 0), (0, 0)],
+    [(b'a', quality::BREVE), (0, 0)],
+    [(b'a', quality::CIRCUMFLEX), (0, 0)],
+    [(b'e', quality::CIRCUMFLEX), (0, 0)],
+    [(b'o', quality::CIRCUMFLEX), (0, 0)],
+    [(b'o', quality::HORN), (0, 0)],
+    [(b'u', quality::HORN), (0, 0)],
+    [(b'u', quality::HORN), (b'o', quality::HORN)],
 ];
+
+/// Places of quality marks, with their bits; `(0, 0)` is none.
+type Qualities = [(usize, u8); 2];
 
 impl Signature {
     fn byte(self) -> u8 {
@@ -113,21 +126,29 @@ impl Signature {
         let [byte] = signature else { return None };
         let bits = byte.checked_sub(UNMARKED)?;
         let (y, stroke) = (bits >> 4 & 1 == 1, bits >> 3 & 1 == 1);
-        Some(Signature { tone: bits >> 5, y, stroke, quality: bits & 7 })
+        Some(Signature {
+            tone: bits >> 5,
+            y,
+            stroke,
+            quality: bits & 7,
+        })
     }
 
     /// Where the quality marks of a nucleus stand: the first letter of each kind, *ơ* right
     /// behind *ư*. `None` where the nucleus has no such letter.
-    fn quality_positions(self, nucleus: &[u8]) -> Option<Vec<(usize, u8)>> {
-        let pattern = PATTERNS[usize::from(self.quality)];
-        let mut found: Vec<(usize, u8)> = Vec::with_capacity(2);
-        for (letter, bits) in pattern {
-            let from = found.last().map_or(0, |(at, _)| at + 1);
-            let at = nucleus.get(from..)?.iter().position(|other| other == letter)? + from;
-            if from > 0 && at != from {
-                return None;
-            }
-            found.push((at, *bits));
+    fn quality_positions(self, nucleus: &[u8]) -> Option<Qualities> {
+        let [first, second] = PATTERNS[usize::from(self.quality)];
+        let mut found = Qualities::default();
+        if first.1 != 0 {
+            found[0] = (
+                nucleus.iter().position(|letter| *letter == first.0)?,
+                first.1,
+            );
+        }
+        if second.1 != 0 {
+            let behind = found[0].0 + 1;
+            (*nucleus.get(behind)? == second.0).then_some(())?;
+            found[1] = (behind, second.1);
         }
         Some(found)
     }
@@ -138,7 +159,7 @@ impl Signature {
 struct Marks {
     tone: Option<(usize, u8)>,
     stroke: Option<usize>,
-    qualities: Vec<(usize, u8)>,
+    qualities: Qualities,
 }
 
 impl Marks {
@@ -151,11 +172,13 @@ impl Marks {
             }
             match cell.quality {
                 quality::NONE => {}
-                quality::STROKE if marks.stroke.is_none() && !earlier_d(&cells[..at]) && cell.base == 'd' => {
+                quality::STROKE
+                    if marks.stroke.is_none() && !earlier_d(&cells[..at]) && cell.base == 'd' =>
+                {
                     marks.stroke = Some(at);
                 }
                 quality::STROKE => return None,
-                bits => marks.qualities.push((at, bits)),
+                bits => *marks.qualities.iter_mut().find(|(_, none)| *none == 0)? = (at, bits),
             }
         }
         Some(marks)
@@ -165,8 +188,13 @@ impl Marks {
     fn signature(self, key: &[u8]) -> Option<Signature> {
         let stroke = self.stroke.is_some();
         let Some(syllable) = Syllable::parse(key) else {
-            let bare = self.tone.is_none() && self.qualities.is_empty();
-            return bare.then_some(Signature { tone: 0, y: false, stroke, quality: 0 });
+            let bare = self.tone.is_none() && self.qualities == Qualities::default();
+            return bare.then_some(Signature {
+                tone: 0,
+                y: false,
+                stroke,
+                quality: 0,
+            });
         };
         let end = syllable.onset + syllable.nucleus;
         let (onset, nucleus) = (&key[..syllable.onset], &key[syllable.onset..end]);
@@ -178,12 +206,28 @@ impl Marks {
             None => 0,
         };
         let y = nucleus == b"y" && y_is_i(onset, end == key.len());
-        let marked: Vec<(u8, u8)> = self.qualities.iter().map(|(at, bits)| (key[*at], *bits)).collect();
-        let quality = PATTERNS.iter().position(|pattern| **pattern == marked[..])? as u8;
-        let signature = Signature { tone, y, stroke, quality };
-        let expected = signature.quality_positions(nucleus)?;
-        let found = self.qualities.iter().map(|(at, bits)| (at.wrapping_sub(syllable.onset), *bits));
-        found.eq(expected).then_some(signature)
+        let marked = self
+            .qualities
+            .map(|(at, bits)| if bits == 0 { (0, 0) } else { (key[at], bits) });
+        let quality = PATTERNS.iter().position(|pattern| *pattern == marked)? as u8;
+        let signature = Signature {
+            tone,
+            y,
+            stroke,
+            quality,
+        };
+        let in_nucleus = |(at, bits): (usize, u8)| {
+            (
+                if bits == 0 {
+                    0
+                } else {
+                    at.wrapping_sub(syllable.onset)
+                },
+                bits,
+            )
+        };
+        (self.qualities.map(in_nucleus) == signature.quality_positions(nucleus)?)
+            .then_some(signature)
     }
 }
 
@@ -206,22 +250,23 @@ fn spelled(cells: &[Cell], text: &str) -> String {
 /// Spells a letter with marks that Vietnamese does not have on it: one letter where Unicode
 /// has it, else the base and its marks in a fixed order.
 fn spell_foreign(cell: &Cell, text: &str, out: &mut String) {
-    let written = text.get(cell.start as usize..cell.end as usize).unwrap_or("");
+    let written = text
+        .get(cell.start as usize..cell.end as usize)
+        .unwrap_or("");
     let mut letters = written.chars();
     let first = letters.next().map(lower);
     let mut marks: Vec<char> = Vec::new();
-    for mark in letters.filter(|letter| mark(*letter).is_some()).chain(first.and_then(mark_on)) {
+    for mark in letters
+        .filter(|letter| mark(*letter).is_some())
+        .chain(first.into_iter().flat_map(marks_on))
+    {
         let place = marks.partition_point(|other| *other < mark);
         marks.insert(place, mark);
     }
     if let Some(letter) = first.filter(|_| marks.len() < 2 && written.chars().nth(1).is_none()) {
         return out.push(letter);
     }
-    let composed = match marks[..] {
-        [mark] => compose_foreign(cell.base, mark),
-        _ => None,
-    };
-    match composed {
+    match compose_foreign(cell.base, &marks) {
         Some(letter) => out.push(letter),
         None => {
             out.push(cell.base);
@@ -243,12 +288,19 @@ pub enum Placement {
 /// `None` where key and signature do not fit together.
 pub fn spelling(key: &str, signature: &[u8], placement: Placement) -> Option<String> {
     if signature.first() == Some(&ESCAPE) {
-        return std::str::from_utf8(&signature[1..]).ok().map(str::to_string);
+        return std::str::from_utf8(&signature[1..])
+            .ok()
+            .map(str::to_string);
     }
     let marks = Signature::of(signature)?;
     let mut letters: Vec<char> = key.chars().collect();
     if signature != [UNMARKED] {
-        put_marks(&mut letters, key.as_bytes(), marks, placement == Placement::New)?;
+        put_marks(
+            &mut letters,
+            key.as_bytes(),
+            marks,
+            placement == Placement::New,
+        )?;
     }
     if marks.stroke {
         *letters.iter_mut().find(|letter| **letter == 'd')? = 'đ';
@@ -258,7 +310,9 @@ pub fn spelling(key: &str, signature: &[u8], placement: Placement) -> Option<Str
 
 fn put_marks(letters: &mut [char], key: &[u8], marks: Signature, new_style: bool) -> Option<()> {
     let bare = marks.tone == 0 && marks.quality == 0 && !marks.y;
-    let Some(syllable) = Syllable::parse(key) else { return bare.then_some(()) };
+    let Some(syllable) = Syllable::parse(key) else {
+        return bare.then_some(());
+    };
     let end = syllable.onset + syllable.nucleus;
     let mut nucleus = key[syllable.onset..end].to_vec();
     if marks.y {
@@ -269,7 +323,7 @@ fn put_marks(letters: &mut [char], key: &[u8], marks: Signature, new_style: bool
     }
     let mut qualities = vec![quality::NONE; nucleus.len()];
     for (at, bits) in marks.quality_positions(&nucleus)? {
-        qualities[at] = bits;
+        qualities[at] |= bits;
     }
     let toned = Syllable::tone_position(&nucleus, &qualities, end == key.len(), new_style);
     for (at, vowel) in nucleus.iter().enumerate() {

@@ -1,0 +1,168 @@
+//! Arguments and help. What a flag does is said here once, in the words users read.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The arguments of one run.
+#[derive(Debug, Parser)]
+#[command(
+    name = "khongdau",
+    bin_name = "khongdau",
+    version,
+    about = "Vietnamese full-text search: make an index, search it, look into it",
+    after_help = AFTER_HELP,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  khongdau index articles/ -o articles.kdx
+  khongdau search articles.kdx cong nghiep
+  khongdau inspect articles.kdx
+  khongdau verify articles.kdx
+
+Results go to standard output, everything else to standard error.
+
+Exit codes:
+  0  done (a search without results is done, too)
+  1  failed; the reason is on standard error
+  2  the arguments make no sense";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Index(IndexArgs),
+    Search(SearchArgs),
+    Inspect(InspectArgs),
+    Verify(VerifyArgs),
+}
+
+/// Make an index of articles
+#[derive(Debug, Args)]
+#[command(after_help = INDEX_HELP)]
+pub struct IndexArgs {
+    /// Folders, .txt files, .jsonl files; `-` reads JSONL from standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The index to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Replace FILE even if it is no khongdau index
+    #[arg(long)]
+    pub force: bool,
+    /// Leave out articles that cannot be read, with a warning for each
+    #[arg(long)]
+    pub skip_errors: bool,
+    /// Neither progress nor summary
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+const INDEX_HELP: &str = "\
+Inputs:
+  folder   every .txt file in it and below, in order of name. Entries whose name
+           starts with a dot are left out. An article's id is its path in the
+           folder without extension.
+  .txt     one article; its id is the file name without extension. What surrounds
+           articles on web pages is removed. Between two lines --- at its
+           beginning, or without them in NAME.meta beside NAME.txt, it may state
+           title, date, source, url and clean (true: remove nothing), one a line.
+  .jsonl   one article a line, a JSON object with these fields:
+             id      needed; text or whole number, unique in the index
+             title   title or text needed; without a title the first line is it
+             text    paragraphs, one a line
+             url, date (YYYY-MM-DD or D/M/YYYY), source   as far as known
+           Other fields are ignored.
+
+Articles are indexed in the order given: same input, same bytes. At the first
+error nothing is written and FILE stays as it was. RAYON_NUM_THREADS=N limits
+the cores used.
+
+Examples:
+  khongdau index seeds/ -o seeds.kdx
+  khongdau index news.jsonl archive.jsonl -o public/search.kdx
+  zcat news.jsonl.gz | khongdau index - -o news.kdx";
+
+/// Search an index
+#[derive(Debug, Args)]
+#[command(after_help = SEARCH_HELP)]
+pub struct SearchArgs {
+    /// The index
+    pub file: PathBuf,
+    /// Words to find, with or without diacritics; several arguments make one query
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Results as one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Results at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Results to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// The last word is unfinished: find words that begin with it, too
+    #[arg(long)]
+    pub prefix: bool,
+}
+
+const SEARCH_HELP: &str = "\
+A query given here is complete, so --prefix is off; in the browser, where people
+see results while they type, it is on.
+
+With --json:
+  {\"query\", \"total\", \"hits\": [{\"id\", \"url\", \"title\", \"date\", \"source\", \"score\",
+   \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...]}]}
+  total counts all matching articles. date and source are null where unknown.
+  Ranges are what to highlight, in UTF-16 code units as JavaScript counts them.
+
+Examples:
+  khongdau search articles.kdx \"công nghiệp\"
+  khongdau search articles.kdx cong nghiep --limit 3
+  khongdau search articles.kdx --prefix bac ni
+  khongdau search articles.kdx cong nghiep --json | jq '.hits[].url'";
+
+/// Show what an index holds and what takes its space
+#[derive(Debug, Args)]
+#[command(after_help = INSPECT_HELP)]
+pub struct InspectArgs {
+    /// The index
+    pub file: PathBuf,
+    /// As one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+const INSPECT_HELP: &str = "\
+Examples:
+  khongdau inspect articles.kdx
+  khongdau inspect articles.kdx --json | jq .documents";
+
+/// Check an index for damage
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_HELP)]
+pub struct VerifyArgs {
+    /// The index
+    pub file: PathBuf,
+}
+
+const VERIFY_HELP: &str = "\
+Checks every checksum, then decodes every article. Exit code 1 if anything is
+damaged.
+
+Example:
+  khongdau verify articles.kdx && cp articles.kdx public/";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,243 @@
+//! `khongdau index`: articles to an index.
+//!
+//! ```text
+//! files ─► raw articles ─► parse and analyse, all cores ─► Writer, in order ─► file
+//!          └──────────── a chunk ────────────┘             └─ the chunk before
+//! ```
+//!
+//! Chunks bound the memory that text takes; what the writer keeps grows with the index. The order
+//! is that of the input whatever the number of cores, and so are the bytes.
+
+use crate::cli::IndexArgs;
+use crate::input::{self, InputError, Inputs, Place, Problem, RawArticle};
+use crate::output::Target;
+use crate::progress::Progress;
+use crate::terminal::{bytes, counted, grouped, plain};
+use anyhow::Context;
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use khongdau_core::index::{AnalyzedDocument, Writer};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::time::{Duration, Instant};
+
+/// A chunk ends with the article that reaches one of these: enough work for many cores, and little
+/// enough memory. Analysed text takes up to forty times its bytes, and there are two chunks.
+const CHUNK_ARTICLES: usize = 512;
+const CHUNK_BYTES: u64 = 4 << 20;
+
+/// Indexes the inputs and writes the file.
+pub fn run(args: &IndexArgs) -> anyhow::Result<()> {
+    refuse_nonsense(args);
+    let started = Instant::now();
+    let target = Target::check(&args.output, args.force)?;
+    let inputs = input::discover(&args.inputs)?;
+    target.refuse_inputs(inputs.paths())?;
+    let progress = Progress::new(inputs.bytes(), !args.quiet);
+    let mut build = Build {
+        skip_errors: args.skip_errors,
+        ..Build::new(&progress)
+    };
+    build.add_all(inputs)?;
+    let summary = build.summary();
+    progress.phase("writing");
+    let index = build.finish()?;
+    target.write(&index)?;
+    progress.finish();
+    if !args.quiet {
+        let name = args.output.display();
+        progress.say(&summary.line(&name.to_string(), index.len() as u64, started.elapsed()));
+    }
+    Ok(())
+}
+
+/// Ends the program with a usage error where clap cannot see one.
+fn refuse_nonsense(args: &IndexArgs) {
+    let is_stdio = |path: &std::path::PathBuf| path.as_os_str() == input::STDIN;
+    let message = if is_stdio(&args.output) {
+        "an index is written to a file, not to standard output: give --output a name"
+    } else if args.inputs.iter().filter(|path| is_stdio(path)).count() > 1 {
+        "standard input can be read once: give `-` once"
+    } else {
+        return;
+    };
+    crate::cli::Cli::command()
+        .error(ErrorKind::ValueValidation, message)
+        .exit()
+}
+
+/// The index in the making.
+struct Build<'a> {
+    writer: Writer,
+    /// Where each id was first seen, to name both places of a second one.
+    places: HashMap<String, Place>,
+    text_bytes: u64,
+    skipped: u64,
+    skip_errors: bool,
+    progress: &'a Progress,
+}
+
+/// An article after the parallel part.
+struct Prepared {
+    place: Place,
+    id: String,
+    text_bytes: u64,
+    analyzed: AnalyzedDocument,
+}
+
+impl Prepared {
+    fn new(article: RawArticle) -> Result<Prepared, InputError> {
+        let place = article.place.clone();
+        let document = article.parse()?;
+        Ok(Prepared {
+            place,
+            id: document.id.clone(),
+            text_bytes: (document.title.len() + document.body.len()) as u64,
+            analyzed: AnalyzedDocument::new(document),
+        })
+    }
+}
+
+impl<'a> Build<'a> {
+    fn new(progress: &'a Progress) -> Self {
+        Build {
+            writer: Writer::new(),
+            places: HashMap::new(),
+            text_bytes: 0,
+            skipped: 0,
+            skip_errors: false,
+            progress,
+        }
+    }
+
+    /// Adds all articles. While one chunk goes into the writer the next one is prepared: 10,000
+    /// articles take 2 cores a fifth less time than in turns.
+    fn add_all(&mut self, inputs: Inputs) -> anyhow::Result<()> {
+        let progress = self.progress;
+        let mut articles = inputs.articles();
+        let mut chunk = next_chunk(&mut articles, progress)?;
+        while !chunk.is_empty() {
+            let (added, next) = rayon::join(
+                || self.add_chunk(chunk),
+                || next_chunk(&mut articles, progress),
+            );
+            // The earlier chunk's error is the first one of the input.
+            added?;
+            chunk = next?;
+        }
+        anyhow::ensure!(
+            !self.places.is_empty(),
+            "the inputs have no article: nothing to index"
+        );
+        Ok(())
+    }
+
+    fn add_chunk(&mut self, chunk: Chunk) -> anyhow::Result<()> {
+        chunk
+            .into_iter()
+            .try_for_each(|prepared| self.add(prepared))
+    }
+
+    /// Adds an article, or leaves it out with a warning, or errs.
+    fn add(&mut self, prepared: Result<Prepared, InputError>) -> anyhow::Result<()> {
+        match prepared.and_then(|prepared| self.claim_id(prepared)) {
+            Ok(prepared) => {
+                self.text_bytes += prepared.text_bytes;
+                let added = self.writer.add(prepared.analyzed);
+                added.with_context(|| prepared.place.to_string())
+            }
+            Err(error) if self.skip_errors => {
+                self.skipped += 1;
+                self.progress.say(&format!(
+                    "khongdau: left out: {}",
+                    plain(&error.to_string())
+                ));
+                Ok(())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn claim_id(&mut self, prepared: Prepared) -> Result<Prepared, InputError> {
+        match self.places.entry(prepared.id.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(prepared.place.clone());
+                Ok(prepared)
+            }
+            Entry::Occupied(entry) => {
+                let (id, first) = (prepared.id, entry.get().clone());
+                Err(Problem::DuplicateId { id, first }.at(prepared.place))
+            }
+        }
+    }
+
+    fn summary(&self) -> Summary {
+        let articles = self.places.len() as u64;
+        Summary {
+            articles,
+            text_bytes: self.text_bytes,
+            skipped: self.skipped,
+        }
+    }
+
+    fn finish(self) -> anyhow::Result<Vec<u8>> {
+        Ok(self.writer.finish()?)
+    }
+}
+
+type Chunk = Vec<Result<Prepared, InputError>>;
+
+/// Reads the next articles and prepares them on all cores; in order, and empty at the end.
+fn next_chunk(
+    articles: &mut impl Iterator<Item = Result<RawArticle, InputError>>,
+    progress: &Progress,
+) -> Result<Chunk, InputError> {
+    let prepare = |article: RawArticle| {
+        let bytes = article.bytes;
+        let prepared = Prepared::new(article);
+        progress.advance(bytes);
+        prepared
+    };
+    Ok(read_chunk(articles)?.into_par_iter().map(prepare).collect())
+}
+
+fn read_chunk(
+    articles: &mut impl Iterator<Item = Result<RawArticle, InputError>>,
+) -> Result<Vec<RawArticle>, InputError> {
+    let (mut chunk, mut bytes) = (Vec::new(), 0);
+    while chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES {
+        let Some(article) = articles.next().transpose()? else {
+            break;
+        };
+        bytes += article.bytes;
+        chunk.push(article);
+    }
+    Ok(chunk)
+}
+
+struct Summary {
+    articles: u64,
+    text_bytes: u64,
+    skipped: u64,
+}
+
+impl Summary {
+    /// `news.kdx: 1,000 articles, 3.3 MB of text; index 1.9 MB (1,912 bytes each); 0.80 s, 1,250 articles/s`
+    fn line(&self, name: &str, index_bytes: u64, elapsed: Duration) -> String {
+        let seconds = elapsed.as_secs_f64();
+        let skipped = match self.skipped {
+            0 => String::new(),
+            skipped => format!(" ({} left out)", grouped(skipped)),
+        };
+        format!(
+            "{}: {}{skipped}, {} of text; index {} ({} each); {seconds:.2} s, {} articles/s",
+            plain(name),
+            counted(self.articles, "article"),
+            bytes(self.text_bytes),
+            bytes(index_bytes),
+            counted((index_bytes + self.articles / 2) / self.articles, "byte"),
+            grouped((self.articles as f64 / seconds) as u64),
+        )
+    }
+}

@@ -1,0 +1,62 @@
+//! Help is part of the interface: changes to it are seen in review. `KHONGDAU_BLESS=1` accepts them.
+
+use crate::run::Place;
+use std::fs;
+
+#[track_caller]
+fn check(arguments: &[&str], golden: &str) {
+    let path = format!("{}/tests/golden/{golden}", env!("CARGO_MANIFEST_DIR"));
+    let help = Place::new().run(arguments).ok();
+    assert_eq!(help.stderr, "");
+    if std::env::var_os("KHONGDAU_BLESS").is_some() {
+        fs::write(&path, &help.stdout).unwrap();
+    }
+    assert_eq!(help.stdout, fs::read_to_string(&path).unwrap());
+    let widest = help
+        .stdout
+        .lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap();
+    assert!(widest <= 100, "a line of {widest} characters");
+}
+
+#[test]
+fn help_is_golden() {
+    check(&["--help"], "help.txt");
+    check(&["index", "--help"], "help-index.txt");
+    check(&["search", "--help"], "help-search.txt");
+    check(&["inspect", "--help"], "help-inspect.txt");
+    check(&["verify", "--help"], "help-verify.txt");
+}
+
+#[test]
+fn version_names_the_program() {
+    let version = Place::new().run(&["--version"]).ok();
+    assert_eq!(
+        version.stdout,
+        concat!("khongdau ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn nonsense_is_a_usage_error() {
+    #[track_caller]
+    fn check(arguments: &[&str], part: &str) {
+        let ran = Place::new().run(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{ran:#?}");
+        assert!(ran.stderr.contains(part), "{ran:#?}");
+    }
+    check(&[], "Usage: khongdau");
+    check(&["find"], "unrecognized subcommand 'find'");
+    check(&["index", "-o", "x.kdx"], "<INPUT>...");
+    check(&["index", "articles"], "--output <FILE>");
+    check(&["index", "articles", "-o", "-"], "not to standard output");
+    check(&["index", "-", "-", "-o", "x.kdx"], "give `-` once");
+    check(&["search", "x.kdx"], "<QUERY>...");
+    check(
+        &["search", "x.kdx", "a", "--limit", "-1"],
+        "unexpected argument '-1'",
+    );
+    check(&["search", "x.kdx", "a", "--limit", "many"], "--limit");
+}

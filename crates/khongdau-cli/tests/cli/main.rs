@@ -1,0 +1,10 @@
+//! The built command, as a shell runs it.
+
+mod articles;
+mod atomic;
+mod errors;
+mod help;
+mod index;
+mod run;
+mod search;
+mod seeds;
