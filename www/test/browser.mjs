@@ -1,0 +1,131 @@
+// Chromium, pages that must stay clean, and what is in a <khongdau-search>.
+import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+export const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+let browser;
+
+/** Call once in a test file: starts the browser before its tests and ends it after them. */
+export function useBrowser() {
+  before(async () => {
+    assert.ok(existsSync(DIST), 'www/dist is missing: run `npm run build` first');
+    browser = await launch();
+  });
+  after(() => browser.close());
+}
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
+}
+
+/**
+ * Serves dist, opens a page and gives it to `use`. Afterwards the page must have had no
+ * exception, no warning and no violation of its policy, but for what `allowed` matches.
+ *
+ * @param {{ path?: string, override?: Function, allowed?: RegExp, context?: object }} options
+ */
+export async function withPage(options, use) {
+  const { path = '/', override, allowed, context: more } = options;
+  const server = await serve(DIST, override);
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 800 }, ...more });
+  const complaints = [];
+  try {
+    await context.addInitScript(record);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+    });
+    await page.goto(server.url + path);
+    await use(page, server);
+    complaints.push(...(await page.evaluate(() => window.seen.violations)));
+  } finally {
+    await context.close();
+    await server.close();
+  }
+  assert.deepEqual(complaints.filter((complaint) => !allowed?.test(complaint)), []);
+}
+
+/** Runs in every page: keeps the events of the elements and the violations of the policy. */
+function record() {
+  window.seen = { events: [], violations: [] };
+  for (const name of ['ready', 'search', 'results', 'select', 'error']) {
+    addEventListener(`khongdau-${name}`, ({ type, detail }) => window.seen.events.push({ type, detail }));
+  }
+  addEventListener('securitypolicyviolation', (event) => {
+    window.seen.violations.push(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+  });
+}
+
+/** A page of somebody else's with these elements in it, under `csp` if given. */
+export function otherPage(body, { csp, lang = 'vi' } = {}) {
+  const html = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Trang khác</title>
+    <link rel="icon" href="/icon.svg"><script type="module" src="/khongdau-search.js"></script><main>${body}</main></html>`;
+  const headers = csp ? { 'content-security-policy': csp } : {};
+  return (path) => (path === '/other.html' ? { body: html, type: 'text/html; charset=utf-8', headers } : undefined);
+}
+
+/** Details of the events of one name, so far. */
+export function events(page, name) {
+  return page.evaluate((type) => window.seen.events.filter((event) => event.type === type).map((event) => event.detail), `khongdau-${name}`);
+}
+
+export async function waitForEvent(page, name, count = 1) {
+  await page.waitForFunction(
+    ([type, wanted]) => window.seen.events.filter((event) => event.type === type).length >= wanted,
+    [`khongdau-${name}`, count],
+    { timeout: 5000, polling: 20 },
+  );
+}
+
+/** Until the page shows the answer to this query. */
+export async function answered(page, query) {
+  await page.waitForFunction((text) => window.seen.events.some(({ type, detail }) => type === 'khongdau-results' && detail.query === text), query, { timeout: 5000, polling: 20 });
+}
+
+/** Types a query as a person would, and waits for its answer. */
+export async function search(page, query) {
+  const input = page.getByRole('combobox').first();
+  await input.fill('');
+  await input.pressSequentially(query);
+  await answered(page, query);
+}
+
+/** What one element shows. */
+export function shown(page, at = 0) {
+  return page.evaluate((index) => {
+    const root = document.querySelectorAll('khongdau-search')[index].shadowRoot;
+    const text = (part) => {
+      const node = root.querySelector(`[part~=${part}]`);
+      return node && !node.closest('[hidden]') ? node.textContent : undefined;
+    };
+    const input = root.querySelector('input');
+    const inside = (option, part) => option.querySelector(`[part=${part}]`)?.textContent;
+    return {
+      value: input.value,
+      expanded: input.getAttribute('aria-expanded'),
+      active: input.getAttribute('aria-activedescendant'),
+      count: text('count'),
+      empty: text('empty'),
+      error: text('error'),
+      loading: text('progress') !== undefined,
+      options: Array.from(root.querySelectorAll('[role=option]'), (option) => ({
+        title: inside(option, 'title'),
+        snippet: inside(option, 'snippet'),
+        meta: inside(option, 'meta'),
+        marks: Array.from(option.querySelectorAll('mark'), (mark) => mark.textContent),
+      })),
+    };
+  }, at);
+}
+
+/** Text without its marks, to compare in tests only. */
+export function bare(text) {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+}

@@ -1,0 +1,149 @@
+// The typed client, without the element's help.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { otherPage, useBrowser, withPage } from './browser.mjs';
+
+useBrowser();
+
+const BLANK = { path: '/other.html' };
+
+/** Answers `.wasm` with these changes, and the other page without an element in it. */
+const wasm = (changes, csp) => (path) => (path.endsWith('.wasm') ? changes : otherPage('', { csp })(path));
+
+/** Runs `body` in the page with `client`, the shipped module; gives the code if it throws. */
+const inPage = (page, body) =>
+  page.evaluate(async (text) => {
+    const client = await import('/khongdau-search.js');
+    const run = new (Object.getPrototypeOf(async () => {}).constructor)('client', text);
+    try {
+      return await run(client);
+    } catch (error) {
+      return { code: error.code, known: error instanceof client.KhongdauError, message: error.message };
+    }
+  }, body);
+
+test('opens, answers, says what it holds, closes', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const found = await inPage(page, `
+      const search = await client.open();
+      const result = await search.search('quảng ninh', { limit: 2 });
+      const rest = await search.search('quảng ninh', { limit: 2, offset: 1 });
+      const exact = await search.search('quảng nin', { prefix: false });
+      const article = await search.article(result.hits[0].id, 'quảng ninh');
+      const none = await search.article('no such article');
+      search.close();
+      search.close();
+      const closed = await search.search('x').catch((error) => error.code);
+      return { info: search.info, result, rest, exact, article, none, closed };
+    `);
+    assert.equal(found.info.documents, 5);
+    assert.equal(found.result.hits.length, 2);
+    assert.equal(found.result.hits[1].id, found.rest.hits[0].id);
+    assert.equal(typeof found.result.timeMs, 'number');
+    assert.ok(found.exact.total <= found.result.total);
+    assert.equal(found.article.id, found.result.hits[0].id);
+    const best = found.article.paragraphs[found.article.bestParagraph];
+    const [[start, end]] = best.ranges;
+    assert.match(best.text.slice(start, end), /quảng ninh/i);
+    assert.equal(found.none, undefined);
+    assert.equal(found.closed, 'ABORTED');
+  }));
+
+test('two opens share one engine', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    let downloads = 0;
+    page.on('request', (request) => (downloads += request.url().endsWith('.wasm') ? 1 : 0));
+    const totals = await inPage(page, `
+      const both = await Promise.all([client.open(), client.open()]);
+      both[0].close();
+      return (await both[1].search('bac ninh')).total;
+    `);
+    assert.ok(totals > 0);
+    assert.equal(downloads, 1);
+  }));
+
+for (const type of ['application/octet-stream', 'text/plain', 'application/wasm; charset=utf-8', '']) {
+  test(`the module may be served as “${type}”`, () =>
+    withPage({ ...BLANK, override: wasm({ type }) }, async (page) => {
+      assert.equal(await inPage(page, `return (await client.open()).info.documents`), 5);
+    }));
+}
+
+const FAILURES = [
+  ['missing', { status: 404 }, 'NOT_FOUND', /404/],
+  ['replaced by a page', { body: '<!doctype html><title>Trang chủ</title>', type: 'text/html' }, 'NOT_FOUND', /not WebAssembly/],
+  ['cut short', { body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 200]) }, 'NETWORK', /damaged/],
+];
+
+for (const [what, changes, code, message] of FAILURES) {
+  test(`a module ${what} is ${code}`, () =>
+    withPage({ ...BLANK, override: wasm(changes), allowed: /404/ }, async (page) => {
+      const error = await inPage(page, `return client.open()`);
+      assert.ok(error.known);
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+    }));
+}
+
+test('a policy without wasm is CSP_WASM', () =>
+  withPage({ ...BLANK, override: wasm(undefined, "script-src 'self'"), allowed: /policy|Content Security/ }, async (page) => {
+    const code = await page.evaluate(async () => (await import('/khongdau-search.js')).open().catch((error) => error.code));
+    assert.equal(code, 'CSP_WASM');
+  }));
+
+test('a server that is gone is NETWORK', () =>
+  withPage({ ...BLANK, override: wasm(), allowed: /ERR_/ }, async (page) => {
+    await page.evaluate(() => import('/khongdau-search.js'));
+    await page.context().setOffline(true);
+    assert.equal((await inPage(page, `return client.open()`)).code, 'NETWORK');
+    await page.context().setOffline(false);
+    assert.equal(await inPage(page, `return (await client.open()).info.documents`), 5);
+  }));
+
+test('a damaged index is refused with its code', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const error = await inPage(page, `return client.open({ index: new Uint8Array(300) })`);
+    assert.ok(error.known);
+    assert.equal(error.code, 'BAD_INDEX');
+  }));
+
+test('a signal stops opening and searching', () =>
+  withPage({ ...BLANK, override: wasm({ delay: 200 }) }, async (page) => {
+    const codes = await inPage(page, `
+      const controller = new AbortController();
+      const opening = client.open({ signal: controller.signal }).catch((error) => error.code);
+      controller.abort();
+      const early = await opening;
+      const search = await client.open();
+      const late = await search.search('x', { signal: controller.signal }).catch((error) => error.code);
+      return [early, late, search.info.documents];
+    `);
+    assert.deepEqual(codes, ['ABORTED', 'ABORTED', 5]);
+  }));
+
+test('any text is a query', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const totals = await inPage(page, String.raw`
+      const search = await client.open();
+      const totals = [];
+      for (const text of ['', ' ', '\0', '\uD800', '😀', '<b>', '"', '%', 'a'.repeat(100000), '\u0301\u0301', 'ba\u0306\u0301c ninh']) {
+        totals.push((await search.search(text)).total);
+      }
+      return totals;
+    `);
+    assert.deepEqual(totals.slice(0, 3), [0, 0, 0]);
+    assert.ok(totals[totals.length - 1] > 0, 'decomposed text is the same text');
+  }));
+
+test('marked text becomes text and marks', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const html = await inPage(page, `
+      const show = (text, ranges) => {
+        const box = document.createElement('div');
+        box.append(client.toFragment({ text, ranges }));
+        return box.innerHTML;
+      };
+      return [show('', []), show('a<b', []), show('😀 công', [[3, 7]]), show('ab', [[0, 1], [1, 2]]), show('ab', [[0, 9]])];
+    `);
+    assert.deepEqual(html, ['', 'a&lt;b', '😀 <mark>công</mark>', '<mark>a</mark><mark>b</mark>', 'ab']);
+  }));
