@@ -28,10 +28,20 @@ struct Tool {
 
 /// Finds or installs all of them.
 pub fn provide(project: &Project) -> Result<()> {
-    tools(project)?
+    let tools = tools(project)?;
+    let missing: Vec<&Tool> = tools
         .iter()
         .filter(|tool| !tool.is_there(project))
-        .try_for_each(|tool| tool.install(project))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let work = project.notes()?.join("tools");
+    missing
+        .iter()
+        .try_for_each(|tool| tool.install(project, &work))?;
+    fs::remove_dir_all(&work)
+        .map_err(|error| format!("{} cannot be removed: {error}", work.display()))
 }
 
 /// The folders of their programs, whether they are there or not.
@@ -93,19 +103,18 @@ impl Tool {
         printed.split_whitespace().nth(1) == Some(&self.version)
     }
 
-    fn install(&self, project: &Project) -> Result<()> {
+    fn install(&self, project: &Project, work: &Path) -> Result<()> {
         say!(
             "{} {}: not found, installing it with cargo (about a minute)",
             self.name,
             self.version
         );
-        let work = project.notes()?.join("tools");
         let fresh = work.join(self.name);
         let _ = fs::remove_dir_all(&fresh);
         let attempts = self
             .options
             .iter()
-            .map(|option| run::quiet(&mut self.command(project, &work, option)));
+            .map(|option| run::quiet(&mut self.command(project, work, option)));
         first_success(attempts).map_err(|error| {
             format!("{error}\n{} could not be installed. When Rust's registry is reachable, run this again.", self.name)
         })?;
@@ -157,9 +166,13 @@ impl Tool {
         let failed =
             |error: std::io::Error| format!("{} cannot be written: {error}", folder.display());
         fs::create_dir_all(project.tools()).map_err(failed)?;
-        fs::rename(fresh, &folder)
-            .or_else(|_| copy_programs(fresh, &folder))
-            .map_err(failed)
+        let moved = fs::rename(fresh, &folder).or_else(|_| copy_programs(fresh, &folder));
+        let other_checkout_was_quicker = folder.is_dir();
+        if other_checkout_was_quicker {
+            Ok(())
+        } else {
+            moved.map_err(failed)
+        }
     }
 }
 

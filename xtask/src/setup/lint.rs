@@ -1,9 +1,8 @@
 //! rustfmt and clippy of the compiler that is active in the checkout.
 
-use super::apt;
+use super::{apt, rustup};
 use crate::project::Project;
 use crate::{Result, run, say};
-use std::env;
 
 /// A subcommand of cargo, rustup's component, and Debian's package.
 const TOOLS: [(&str, &str, &str); 2] = [
@@ -25,9 +24,7 @@ pub fn provide(project: &Project) -> Result<()> {
         let packages: Vec<&str> = missing.iter().map(|(.., package)| *package).collect();
         return apt::install(project, &packages);
     }
-    if env::var("RUSTUP_AUTO_INSTALL").is_ok_and(|set| set == "0")
-        || project.which("rustup").is_none()
-    {
+    if !rustup::may_download(project) {
         return Ok(());
     }
     let components: Vec<&str> = missing.iter().map(|(_, component, _)| *component).collect();

@@ -16,6 +16,7 @@ mod debian;
 mod lint;
 mod lockfile;
 mod packages;
+mod rustup;
 mod target;
 mod wasm_opt;
 

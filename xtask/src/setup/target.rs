@@ -3,11 +3,10 @@
 //! What is active in the checkout may do already; else `rustup target add`; else, on Debian,
 //! the distribution's own toolchain, see [`super::debian`].
 
-use super::{apt, debian};
+use super::{apt, debian, rustup};
 use crate::hash::Fnv;
 use crate::project::Project;
 use crate::{Result, run, say};
-use std::env;
 use std::fs;
 use std::process::Command;
 
@@ -31,12 +30,16 @@ pub fn provide(project: &Project) -> Result<()> {
     if add_by_rustup(project) {
         return Ok(());
     }
-    if !apt::is_debian(project) {
-        return Err(format!(
-            "Rust cannot build for {TARGET} yet. Install that target (with rustup: \
-             `rustup target add {TARGET}`) and run this again."
-        ));
+    if apt::is_debian(project) {
+        return take_debians(project);
     }
+    Err(format!(
+        "Rust cannot build for {TARGET} yet. Install that target (with rustup: \
+         `rustup target add {TARGET}`) and run this again."
+    ))
+}
+
+fn take_debians(project: &Project) -> Result<()> {
     if project.keeps_toolchain() {
         say!("the toolchain chosen for this run cannot do it: that of this folder is used");
         project.leave_toolchain_to_rustup();
@@ -111,11 +114,7 @@ fn described(entry: &fs::DirEntry) -> String {
 }
 
 fn add_by_rustup(project: &Project) -> bool {
-    if project.which("rustup").is_none() {
-        return false;
-    }
-    if env::var("RUSTUP_AUTO_INSTALL").is_ok_and(|set| set == "0") {
-        say!("RUSTUP_AUTO_INSTALL=0 says that rustup is not to download: it is left alone");
+    if !rustup::may_download(project) {
         return false;
     }
     say!("rustup target add {TARGET}");

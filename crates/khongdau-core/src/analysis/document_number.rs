@@ -9,7 +9,7 @@
 
 use super::number::{digits, value};
 use super::{Analysis, ExtraTerm, analyze};
-use crate::text::clean::{Cell, Kind};
+use crate::text::clean::{Cell, Kind, bases};
 use crate::text::letters::quality;
 
 /// Abbreviation of a type of document, and its name as keys.
@@ -83,7 +83,7 @@ pub fn find(cells: &[Cell]) -> Option<Found> {
     let parts = symbol_parts(cells, symbol)?;
     let folded: Vec<String> = parts
         .iter()
-        .map(|(start, end)| cells[*start..*end].iter().map(|cell| cell.base).collect())
+        .map(|(start, end)| bases(&cells[*start..*end]))
         .collect();
     let terms = terms(value(&cells[..number]), year, &folded)?;
     let end = parts.last()?.1;
@@ -128,10 +128,7 @@ fn skip_blank(cells: &[Cell], at: usize) -> Option<usize> {
 fn symbol_parts(cells: &[Cell], start: usize) -> Option<Vec<(usize, usize)>> {
     let upper = cells[start].upper;
     let first = part(cells, start, upper)?;
-    let folded: String = cells[first.0..first.1]
-        .iter()
-        .map(|cell| cell.base)
-        .collect();
+    let folded: String = bases(&cells[first.0..first.1]);
     let assembly = folded
         .strip_prefix("qh")
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && !rest.is_empty());

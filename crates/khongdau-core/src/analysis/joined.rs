@@ -1,6 +1,6 @@
 //! Forms that are one word to some writers and several to others.
 
-use crate::text::clean::Cell;
+use crate::text::clean::{Cell, bases};
 use crate::text::letters::quality;
 
 /// Where a word written without blanks falls apart: *HảiPhòng*, *VnExpress*, but not *TTg*
@@ -69,7 +69,7 @@ pub fn roman(cells: &[Cell], before: Option<&str>) -> Option<u32> {
     {
         return None;
     }
-    let letters: String = cells.iter().map(|cell| cell.base).collect();
+    let letters: String = bases(cells);
     let numbered = letters.len() > 1
         || (matches!(&letters[..], "i" | "v" | "x")
             && before.is_some_and(|key| NUMBERED.contains(&key)));

@@ -5,7 +5,7 @@
 
 use super::{Analysis, Token, address, date, document_number, joined, number};
 use crate::text::Term;
-use crate::text::clean::{Cell, Kind, clean, span};
+use crate::text::clean::{Cell, Kind, bases, clean, span};
 
 /// Words glued by signs that still make one joined form.
 const MAX_JOINED: usize = 5;
@@ -60,12 +60,7 @@ impl Scanner<'_> {
     }
 
     fn emit_number(&mut self, start: usize, end: usize) {
-        let key = number::strip_zeros(
-            self.cells[start..end]
-                .iter()
-                .map(|cell| cell.base)
-                .collect(),
-        );
+        let key = number::strip_zeros(bases(&self.cells[start..end]));
         self.push(Term::bare(&key), start, end);
     }
 
@@ -173,20 +168,14 @@ impl Scanner<'_> {
         let end = at + number::length(&self.cells[at..]);
         let letters = word_length(&self.cells[end..]);
         if letters > 0 {
-            let folded: String = self.cells[end..end + letters]
-                .iter()
-                .map(|cell| cell.base)
-                .collect();
+            let folded: String = bases(&self.cells[end..end + letters]);
             if !number::is_unit(&folded) {
                 let run = self.cells[end..]
                     .iter()
                     .take_while(|cell| cell.is_alphanumeric())
                     .count();
                 // 5G, 4K, 43A12345: no number but a name.
-                let key: String = self.cells[at..end + run]
-                    .iter()
-                    .map(|cell| cell.base)
-                    .collect();
+                let key: String = bases(&self.cells[at..end + run]);
                 self.push(Term::bare(&key), at, end + run);
                 return end + run;
             }
@@ -198,7 +187,7 @@ impl Scanner<'_> {
     fn plain_digits(&mut self, at: usize, fresh: bool) -> usize {
         debug_assert!(!fresh);
         let end = at + number::digits(&self.cells[at..]);
-        let key: String = self.cells[at..end].iter().map(|cell| cell.base).collect();
+        let key: String = bases(&self.cells[at..end]);
         self.push(Term::bare(&key), at, end);
         end
     }
@@ -277,13 +266,7 @@ impl Scanner<'_> {
             self.emit(from, cut);
             from = cut;
         }
-        self.add_extra(
-            self.cells[start..end]
-                .iter()
-                .map(|cell| cell.base)
-                .collect(),
-            position,
-        );
+        self.add_extra(bases(&self.cells[start..end]), position);
     }
 
     fn whole_word(&mut self, start: usize, end: usize) {
@@ -315,7 +298,7 @@ impl Scanner<'_> {
         if letters.len() > MAX_JOINED_LETTERS {
             return;
         }
-        self.add_extra(letters.iter().map(|cell| cell.base).collect(), position);
+        self.add_extra(bases(&letters), position);
         if let Some(with_w) = joined::with_w(&letters) {
             self.add_extra(with_w, position);
         }

@@ -8,11 +8,13 @@
 //!
 //! * [`query`]: what was typed. * [`expansion`]: which terms of the index it may mean.
 //! * [`ranking`]: constants and formulas. * [`candidates`]: scores from posting lists.
-//! * [`proximity`]: scores from words standing together. * [`snippet`]: passages and highlights.
+//! * [`proximity`]: scores from words standing together. * [`matches`]: what to highlight.
+//! * [`snippet`]: passages.
 
 mod candidates;
 mod expansion;
 mod matcher;
+mod matches;
 mod proximity;
 mod query;
 pub mod ranking;

@@ -2,6 +2,7 @@
 
 use super::Marked;
 use super::matcher::Matcher;
+use super::matches::{Highlight, Matches};
 use crate::index::stream::{Field, Glues};
 use crate::index::surface::{Form, SpellingCache};
 use crate::index::terms::TermOrd;
@@ -9,15 +10,10 @@ use crate::index::{DocId, View};
 
 /// Tokens of a snippet at most: about two lines on a desktop, four on a phone.
 const SNIPPET_TOKENS: usize = 40;
-/// Tokens in which matches count as one passage.
-const PASSAGE_TOKENS: usize = 24;
 /// Tokens shown before the first match where its sentence starts further back.
 const LEAD_TOKENS: usize = 5;
 /// How far back the start of the sentence may lie.
 const SENTENCE_TOKENS: usize = 12;
-/// Matches looked at when the best passage is sought: beyond, a document repeats itself.
-const MAX_MATCHES: usize = 2000;
-
 /// One field of a document: its terms, and how to write them.
 #[derive(Debug)]
 pub struct FieldText<'a> {
@@ -59,10 +55,10 @@ impl<'a> Reader<'a> {
 impl FieldText<'_> {
     /// The whole text, highlighted.
     pub fn whole(&self, reader: &Reader<'_>) -> Marked {
-        let highlighted = self.matches(reader.matcher).highlighted;
+        let highlights = self.matches(reader.matcher).highlights;
         let mut glues = self.field.glues(&reader.view.short_tables.glues);
         let mut out = MarkedBuilder::default();
-        for (ord, highlight) in self.ords.iter().zip(&highlighted) {
+        for (ord, highlight) in self.ords.iter().zip(&highlights) {
             let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
                 break;
             };
@@ -77,8 +73,8 @@ impl FieldText<'_> {
 
     /// The whole text by paragraph, highlighted, and which paragraph has the best passage.
     pub fn paragraphs(&self, reader: &Reader<'_>) -> (Vec<Marked>, Option<usize>) {
-        let Matches { highlighted, list } = self.matches(reader.matcher);
-        let best = best_match(&list);
+        let matches = self.matches(reader.matcher);
+        let best = matches.best();
         let mut best_paragraph = None;
         let mut paragraphs = Vec::new();
         let mut out = MarkedBuilder::default();
@@ -91,7 +87,7 @@ impl FieldText<'_> {
             if best == Some(at) {
                 best_paragraph = Some(paragraphs.len());
             }
-            out.token(highlighted[at], |text| {
+            out.token(matches.highlights[at], |text| {
                 reader.push_surface(*ord, form, literal, text)
             });
         }
@@ -110,7 +106,7 @@ impl FieldText<'_> {
     /// The passage where the query's words stand closest, or the beginning without a match.
     pub fn snippet(&self, reader: &Reader<'_>) -> Marked {
         let matches = self.matches(reader.matcher);
-        let first = best_match(&matches.list);
+        let first = matches.best();
         let from = first.unwrap_or(0).saturating_sub(SENTENCE_TOKENS);
         let until = first
             .unwrap_or(0)
@@ -140,7 +136,7 @@ impl FieldText<'_> {
             } else {
                 separator
             });
-            out.token(matches.highlighted[at], |text| {
+            out.token(matches.highlights[at], |text| {
                 reader.push_surface(self.ords[at], form, literal, text)
             });
         }
@@ -157,103 +153,9 @@ impl FieldText<'_> {
         out.finish()
     }
 
-    /// Which tokens answer the query. A word found nowhere with agreeing accents is highlighted
-    /// with contradicting ones; a syllable of grammar only beside another highlight.
     fn matches(&self, matcher: &Matcher) -> Matches {
-        let mut sets = Vec::new();
-        let mut found = 0;
-        for (at, ord) in self.ords.iter().enumerate() {
-            let set = matcher.words(*ord);
-            if set.agreeing | set.conflicting != 0 {
-                found |= set.agreeing;
-                sets.push((at, set));
-            }
-        }
-        let mut highlighted = vec![false; self.ords.len()];
-        for (at, set) in &sets {
-            highlighted[*at] =
-                (set.agreeing | (set.conflicting & !found)) & !matcher.function_words != 0;
-        }
-        for extra in self
-            .field
-            .extras()
-            .filter(|extra| matcher.has_extra(extra.ord))
-        {
-            let start = extra.position as usize;
-            let end = start
-                .saturating_add(extra.len as usize)
-                .min(highlighted.len());
-            highlighted
-                .get_mut(start..end)
-                .into_iter()
-                .flatten()
-                .for_each(|token| *token = true);
-        }
-        let lonely = !highlighted.contains(&true);
-        let beside = |at: usize| highlighted.get(at).copied().unwrap_or(false);
-        let grammar = sets
-            .iter()
-            .filter(|(_, set)| set.agreeing & matcher.function_words != 0);
-        let grammar: Vec<usize> = grammar
-            .map(|(at, _)| *at)
-            .filter(|at| lonely || beside(at + 1) || (*at > 0 && beside(at - 1)))
-            .collect();
-        grammar.into_iter().for_each(|at| highlighted[at] = true);
-        let words = |at: usize| {
-            let set = matcher.words(self.ords[at]);
-            set.agreeing | set.conflicting
-        };
-        let positions = highlighted
-            .iter()
-            .enumerate()
-            .filter(|(_, highlight)| **highlight)
-            .map(|(at, _)| at);
-        let list = positions
-            .take(MAX_MATCHES)
-            .map(|at| (at, words(at)))
-            .collect();
-        Matches { list, highlighted }
+        Matches::of(&self.ords, self.field.extras(), matcher)
     }
-}
-
-/// The tokens of a field that answer the query.
-#[derive(Debug)]
-struct Matches {
-    /// For each token whether it is highlighted.
-    highlighted: Vec<bool>,
-    /// Positions of highlighted tokens with the words each stands for, as bits.
-    list: Vec<(usize, u32)>,
-}
-
-/// Position of the first token of the passage with most words of the query, neighbours in
-/// order counting extra; the first such passage.
-fn best_match(matches: &[(usize, u32)]) -> Option<usize> {
-    let mut best = (0, None);
-    for (first, (at, _)) in matches.iter().enumerate() {
-        let passage = matches[first..]
-            .iter()
-            .take_while(|(other, _)| other - at < PASSAGE_TOKENS);
-        let worth = passage_worth(passage);
-        if worth > best.0 {
-            best = (worth, Some(*at));
-        }
-    }
-    best.1
-}
-
-/// Two points for each different word, one for each different pair in order, and one for
-/// any match at all (an extra term stands for no word).
-fn passage_worth<'a>(passage: impl Iterator<Item = &'a (usize, u32)>) -> u32 {
-    let (mut words, mut pairs) = (0, 0);
-    let mut before = (usize::MAX - 1, 0);
-    for (at, set) in passage {
-        words |= set;
-        if before.0 + 1 == *at {
-            pairs |= before.1 & (set >> 1);
-        }
-        before = (*at, *set);
-    }
-    1 + 2 * words.count_ones() + pairs.count_ones()
 }
 
 type TokenGlue<'a> = (&'a str, Form, u32);
@@ -357,27 +259,25 @@ fn opens(mark: char) -> bool {
 #[derive(Debug, Default)]
 struct MarkedBuilder {
     marked: Marked,
-    /// Whether the last token was highlighted and a highlight behind it may join it.
+    /// Whether the last token was highlighted, and in the paragraph being written.
     open: bool,
 }
 
 impl MarkedBuilder {
     fn separator(&mut self, text: &str) {
-        self.open &= matches!(text, " " | "-" | "/" | "\u{a0}" | "");
         self.marked.text.push_str(text);
     }
 
-    fn token(&mut self, highlighted: bool, write: impl FnOnce(&mut String)) {
+    fn token(&mut self, highlight: Highlight, write: impl FnOnce(&mut String)) {
         let start = self.marked.text.len();
         write(&mut self.marked.text);
         let end = self.marked.text.len();
-        if highlighted && end > start {
-            match self.marked.ranges.last_mut() {
-                Some(last) if self.open => last.end = end,
-                _ => self.marked.ranges.push(start..end),
-            }
+        match (highlight, self.marked.ranges.last_mut()) {
+            (Highlight::None, _) => {}
+            (Highlight::Continues, Some(last)) if self.open => last.end = end,
+            _ => self.marked.ranges.push(start..end),
         }
-        self.open = highlighted;
+        self.open = highlight != Highlight::None;
     }
 
     /// A separator that may end paragraphs, each of which goes to `paragraphs`.

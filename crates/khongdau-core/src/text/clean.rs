@@ -54,15 +54,25 @@ impl Cell {
         self.kind == Kind::Digit
     }
 
+    /// Marks are a set: the same one twice is one.
     fn add(&mut self, mark: Mark) {
         match mark {
-            Mark::Tone(tone) if self.tone == 0 => self.tone = tone,
-            Mark::Quality(bit) if self.quality & !bit == 0 && self.quality != bit => {
-                self.quality |= bit
-            }
+            Mark::Tone(tone) if self.tone == 0 || self.tone == tone => self.tone = tone,
+            Mark::Quality(bit) if self.quality | bit == bit => self.quality = bit,
             _ => self.foreign = true,
         }
     }
+}
+
+/// The letters of cells, without marks and in lower case. One copy for all who need it: every
+/// loop of its own weighs 400 bytes of wasm.
+#[inline(never)]
+pub fn bases(cells: &[Cell]) -> String {
+    let mut out = String::with_capacity(cells.len());
+    for cell in cells {
+        out.push(cell.base);
+    }
+    out
 }
 
 /// Bytes of the original that cells cover.

@@ -157,14 +157,25 @@ const EXTENDED_B: &str = "ǐiv ǒov ǔuv ǖu-: ǘu': ǚu:v ǜu`: ǟa-: ǡa-. ǧg
     ṿvd ẁw` ẃw' ẅw: ẇw. ẉwd ẋx. ẍx: ẏy. ẑz^ ẓzd ẕz_ ẖh_ ẗt: ẘwo ẙyo";
 
 /// Base and signs of such a letter.
-fn extended_b(letter: char) -> Option<(char, &'static str)> {
+fn extended_b(letter: char) -> Option<(char, [u8; 2])> {
     if !matches!(letter, '\u{1ce}'..='\u{233}' | '\u{1e01}'..='\u{1e99}') {
         return None;
     }
-    let rest = EXTENDED_B
+    let entry = EXTENDED_B
         .split(' ')
-        .find_map(|entry| entry.strip_prefix(letter))?;
-    Some((rest.chars().next()?, &rest[1..]))
+        .find(|entry| entry.starts_with(letter))?;
+    parse_entry(entry).map(|(_, parts)| parts)
+}
+
+/// An entry of [`EXTENDED_B`]: the letter, its base and signs.
+fn parse_entry(entry: &str) -> Option<(char, (char, [u8; 2]))> {
+    let mut letters = entry.chars();
+    let (letter, base) = (letters.next()?, letters.next()?);
+    let signs = letters.as_str().as_bytes();
+    Some((
+        letter,
+        (base, [*signs.first()?, *signs.get(1).unwrap_or(&b' ')]),
+    ))
 }
 
 fn foreign(letter: char) -> Parts {
@@ -183,62 +194,90 @@ fn foreign(letter: char) -> Parts {
     }
 }
 
-/// The combining marks on a Latin letter that Unicode takes off, by code point.
-pub fn marks_on(letter: char) -> impl Iterator<Item = char> {
-    let code = letter as usize;
-    let sign = match code {
-        0xE0..=0xFF => LATIN_1_MARKS[code - 0xE0],
-        0x100..=0x17F => EXTENDED_A_MARKS[code - 0x100],
-        _ => b' ',
-    };
-    let more = extended_b(letter).map_or("", |(_, signs)| signs);
-    std::iter::once(sign)
-        .chain(more.bytes())
-        .filter_map(mark_of_sign)
-}
+/// Signs of the tables and the combining marks that look like them, by code point.
+const SIGNS: &[u8; 23] = b"`'^~-(.:o\"vGndurc,;VwT_";
+const SIGNED: [char; 23] = [
+    '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}',
+    '\u{30a}', '\u{30b}', '\u{30c}', '\u{30f}', '\u{311}', '\u{323}', '\u{324}', '\u{325}',
+    '\u{326}', '\u{327}', '\u{328}', '\u{32d}', '\u{32e}', '\u{330}', '\u{331}',
+];
+/// The combining marks of the tones, and of the qualities by bit.
+const TONE_MARKS: [char; 5] = ['\u{301}', '\u{300}', '\u{309}', '\u{303}', '\u{323}'];
+const QUALITY_MARKS: [(u8, char); 3] = [
+    (quality::BREVE, '\u{306}'),
+    (quality::CIRCUMFLEX, '\u{302}'),
+    (quality::HORN, '\u{31b}'),
+];
 
-/// The combining mark that looks like a sign of the tables.
-fn mark_of_sign(sign: u8) -> Option<char> {
-    Some(match sign {
-        b'`' => '\u{300}',
-        b'\'' => '\u{301}',
-        b'^' => '\u{302}',
-        b'~' => '\u{303}',
-        b'-' => '\u{304}',
-        b'(' => '\u{306}',
-        b'.' => '\u{307}',
-        b':' => '\u{308}',
-        b'o' => '\u{30a}',
-        b'"' => '\u{30b}',
-        b'v' => '\u{30c}',
-        b'G' => '\u{30f}',
-        b'n' => '\u{311}',
-        b'd' => '\u{323}',
-        b'u' => '\u{324}',
-        b'r' => '\u{325}',
-        b'c' => '\u{326}',
-        b',' => '\u{327}',
-        b';' => '\u{328}',
-        b'V' => '\u{32d}',
-        b'w' => '\u{32e}',
-        b'T' => '\u{330}',
-        b'_' => '\u{331}',
-        _ => return None,
-    })
+/// A lower-case letter as Unicode takes it apart: what is left, and each of its marks, which
+/// may come twice. Stroke and ligature stay: they are no marks to Unicode.
+pub fn marks_on(letter: char, add: &mut impl FnMut(char)) -> char {
+    if let Some(parts) = vowel(letter) {
+        let (tone, qualities) = (usize::from(parts.tone), QUALITY_MARKS.iter());
+        tone.checked_sub(1)
+            .into_iter()
+            .for_each(|tone| add(TONE_MARKS[tone]));
+        qualities
+            .filter(|(bit, _)| parts.quality == *bit)
+            .for_each(|(_, mark)| add(*mark));
+        return parts.base;
+    }
+    let code = letter as usize;
+    let low = |sign: u8, base: u8| {
+        if sign == b' ' {
+            (letter, [b' '; 2])
+        } else {
+            (char::from(base), [sign, b' '])
+        }
+    };
+    let (base, signs) = match code {
+        0xE0..=0xFF => low(LATIN_1_MARKS[code - 0xE0], LATIN_1[code - 0xE0]),
+        0x100..=0x17F => low(EXTENDED_A_MARKS[code - 0x100], EXTENDED_A[code - 0x100]),
+        _ => extended_b(letter).unwrap_or((letter, [b' '; 2])),
+    };
+    for place in signs
+        .iter()
+        .filter_map(|sign| SIGNS.iter().position(|other| other == sign))
+    {
+        add(SIGNED[place]);
+    }
+    base
 }
 
 /// The Latin letter that a base and marks by code point make. O(table).
 pub fn compose_foreign(base: char, marks: &[char]) -> Option<char> {
-    let beyond = EXTENDED_B
-        .split(' ')
-        .filter_map(|entry| entry.chars().next());
-    let letters = ('\u{e0}'..='\u{ff}')
-        .chain('\u{101}'..='\u{17e}')
+    let sign = |mark: &char| {
+        SIGNED
+            .iter()
+            .position(|other| other == mark)
+            .map(|place| SIGNS[place])
+    };
+    let signs = match marks {
+        [one] => [sign(one)?, b' '],
+        [one, two] => [sign(one)?, sign(two)?],
+        _ => return None,
+    };
+    let wanted = (base, signs);
+    let of_table = |first: u32, bases: &[u8], marks: &[u8]| {
+        let mut letters = (first..).zip(bases.iter().zip(marks));
+        letters.find_map(|(code, (base, sign))| {
+            ((char::from(*base), [*sign, b' ']) == wanted).then_some(code)
+        })
+    };
+    let low = of_table(0xE0, LATIN_1, LATIN_1_MARKS)
+        .or_else(|| of_table(0x100, EXTENDED_A, EXTENDED_A_MARKS));
+    // Of i and a dot Unicode makes nothing: İ is a capital alone.
+    let low = low
+        .and_then(char::from_u32)
         .filter(|letter| *letter != 'İ')
-        .chain(beyond);
-    letters
-        .filter(|letter| lower(*letter) == *letter && decompose(*letter).base == base)
-        .find(|letter| marks_on(*letter).eq(marks.iter().copied()))
+        .map(lower);
+    low.or_else(|| {
+        EXTENDED_B.split(' ').find_map(|entry| {
+            parse_entry(entry)
+                .filter(|(_, parts)| *parts == wanted)
+                .map(|(letter, _)| letter)
+        })
+    })
 }
 
 /// The two letters that some letters stand for.
@@ -361,6 +400,30 @@ mod tests {
         {
             let mut expected = letter.to_lowercase();
             assert_eq!(lower(letter), expected.next().unwrap(), "{letter}");
+        }
+    }
+
+    #[test]
+    fn marks_agree_with_unicode() {
+        use unicode_normalization::UnicodeNormalization;
+        for letter in ('\u{df}'..='\u{24f}')
+            .chain('\u{1e01}'..='\u{1ef9}')
+            .filter(|letter| lower(*letter) == *letter)
+        {
+            let decomposed: Vec<char> = letter.nfd().collect();
+            // ǣ ǿ ǯ, whose bases are no ASCII letters.
+            if letter == 'İ' || (decomposed.len() > 1 && !decomposed[0].is_ascii_lowercase()) {
+                continue;
+            }
+            let mut marks = Vec::new();
+            let base = marks_on(letter, &mut |mark| marks.push(mark));
+            marks.sort_unstable();
+            let mut expected = decomposed[1..].to_vec();
+            expected.sort_unstable();
+            assert_eq!((base, &marks), (decomposed[0], &expected), "{letter}");
+            if decompose(letter).foreign && !marks.is_empty() {
+                assert_eq!(compose_foreign(base, &marks), Some(letter), "{letter}");
+            }
         }
     }
 

@@ -16,5 +16,5 @@ pub use term::{Placement, Term, has_marks, spelling};
 /// The accent- and case-insensitive form of a token or text, as people see it: *Đường* →
 /// `duong`, *Kỹ* → `ky`. Idempotent. O(text).
 pub fn fold(text: &str) -> String {
-    clean::clean(text).iter().map(|cell| cell.base).collect()
+    clean::bases(&clean::clean(text))
 }

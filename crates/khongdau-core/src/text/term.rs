@@ -248,28 +248,39 @@ fn spelled(cells: &[Cell], text: &str) -> String {
 }
 
 /// Spells a letter with marks that Vietnamese does not have on it: one letter where Unicode
-/// has it, else the base and its marks in a fixed order.
+/// has it, else what is left without marks and then the set of them by code point.
 fn spell_foreign(cell: &Cell, text: &str, out: &mut String) {
     let written = text
         .get(cell.start as usize..cell.end as usize)
         .unwrap_or("");
     let mut letters = written.chars();
-    let first = letters.next().map(lower);
+    // The second half of a ligature has no bytes of its own.
+    let Some(first) = letters.next().map(lower) else {
+        return;
+    };
+    if letters.as_str().is_empty() {
+        return out.push(first);
+    }
     let mut marks: Vec<char> = Vec::new();
-    for mark in letters
+    let mut add = |mark: char| {
+        if let Err(place) = marks.binary_search(&mark) {
+            marks.insert(place, mark);
+        }
+    };
+    letters
         .filter(|letter| mark(*letter).is_some())
-        .chain(first.into_iter().flat_map(marks_on))
-    {
-        let place = marks.partition_point(|other| *other < mark);
-        marks.insert(place, mark);
-    }
-    if let Some(letter) = first.filter(|_| marks.len() < 2 && written.chars().nth(1).is_none()) {
-        return out.push(letter);
-    }
-    match compose_foreign(cell.base, &marks) {
+        .for_each(&mut add);
+    // ð and ɖ are đ.
+    let first = if cell.quality & quality::STROKE != 0 {
+        'đ'
+    } else {
+        first
+    };
+    let base = marks_on(first, &mut add);
+    match compose_foreign(base, &marks) {
         Some(letter) => out.push(letter),
         None => {
-            out.push(cell.base);
+            out.push(base);
             out.extend(marks);
         }
     }

@@ -1,0 +1,170 @@
+//! Which tokens of a field answer the query, and where they do so best.
+
+use super::matcher::Matcher;
+use crate::index::stream::Extra;
+use crate::index::terms::TermOrd;
+
+/// Tokens in which matches count as one passage.
+const PASSAGE_TOKENS: usize = 24;
+/// Matches looked at when the best passage is sought: beyond, a document repeats itself.
+const MAX_MATCHES: usize = 2000;
+
+/// Whether a token is highlighted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Highlight {
+    /// It is not.
+    #[default]
+    None,
+    /// It is.
+    Starts,
+    /// It is, in one with the token before it: they are neighbours in the query too.
+    Continues,
+}
+
+/// The tokens of a field that answer the query.
+#[derive(Debug)]
+pub struct Matches {
+    /// For each token.
+    pub highlights: Vec<Highlight>,
+    /// Positions of highlighted tokens with the words each stands for, as bits.
+    list: Vec<(usize, u32)>,
+}
+
+/// A token that stands for words of the query.
+struct Match {
+    position: usize,
+    /// All words it stands for, as bits.
+    words: u32,
+    /// Those of them whose neighbour in the query stands beside it.
+    paired: u32,
+    /// Whether the token before it is such a neighbour.
+    continues: bool,
+}
+
+impl Matches {
+    /// Finds them.
+    ///
+    /// Where a word stands beside its neighbour anywhere in the field, it is highlighted only
+    /// so: for `cong nghiep` the *công* of *công nghệ* is noise. Syllables of grammar are
+    /// highlighted beside neighbours only, and words found with contradicting accents only if
+    /// they are found with no others.
+    pub fn of(ords: &[TermOrd], extras: impl Iterator<Item = Extra>, matcher: &Matcher) -> Self {
+        let mut found = words(ords, matcher);
+        let paired = pair(&mut found);
+        let alone = |kept: &Match| kept.words & !paired & !matcher.function_words;
+        let content = found.iter().any(|one| one.paired | alone(one) != 0);
+        let mut highlights = vec![Highlight::None; ords.len()];
+        let mut list = Vec::new();
+        for one in &found {
+            let kept = if content {
+                one.paired | alone(one)
+            } else {
+                one.words
+            };
+            if kept != 0 {
+                highlights[one.position] = if one.continues {
+                    Highlight::Continues
+                } else {
+                    Highlight::Starts
+                };
+                list.push((one.position, kept));
+            }
+        }
+        for extra in extras.filter(|extra| matcher.has_extra(extra.ord)) {
+            add_extra(&extra, &mut highlights, &mut list);
+        }
+        Self { highlights, list }
+    }
+
+    /// Position of the first token of the passage with most words of the query, neighbours in
+    /// order counting extra; the first such passage.
+    pub fn best(&self) -> Option<usize> {
+        let matches = &self.list[..self.list.len().min(MAX_MATCHES)];
+        let mut best = (0, None);
+        for (first, (at, _)) in matches.iter().enumerate() {
+            let passage = matches[first..]
+                .iter()
+                .take_while(|(other, _)| other - at < PASSAGE_TOKENS);
+            let worth = passage_worth(passage);
+            if worth > best.0 {
+                best = (worth, Some(*at));
+            }
+        }
+        best.1
+    }
+}
+
+/// Every token that stands for a word.
+fn words(ords: &[TermOrd], matcher: &Matcher) -> Vec<Match> {
+    let mut sets = Vec::new();
+    let mut agreeing = 0;
+    for (position, ord) in ords.iter().enumerate() {
+        let set = matcher.words(*ord);
+        if set.agreeing | set.conflicting != 0 {
+            agreeing |= set.agreeing;
+            sets.push((position, set));
+        }
+    }
+    let to_match = |(position, set): (usize, super::matcher::WordSet)| Match {
+        position,
+        words: set.agreeing | (set.conflicting & !agreeing),
+        paired: 0,
+        continues: false,
+    };
+    sets.into_iter()
+        .map(to_match)
+        .filter(|found| found.words != 0)
+        .collect()
+}
+
+/// Finds neighbours of the query that are neighbours in the text; gives all their words.
+fn pair(found: &mut [Match]) -> u32 {
+    let mut all = 0;
+    for second in 1..found.len() {
+        let (before, here) = found.split_at_mut(second);
+        let (before, here) = (&mut before[second - 1], &mut here[0]);
+        let shared = before.words & (here.words >> 1);
+        if before.position + 1 == here.position && shared != 0 {
+            before.paired |= shared;
+            here.paired |= shared << 1;
+            here.continues = true;
+            all |= shared | shared << 1;
+        }
+    }
+    all
+}
+
+fn add_extra(extra: &Extra, highlights: &mut [Highlight], list: &mut Vec<(usize, u32)>) {
+    let start = extra.position as usize;
+    let end = start
+        .saturating_add(extra.len as usize)
+        .min(highlights.len());
+    for at in start..end {
+        if highlights[at] == Highlight::None {
+            highlights[at] = if at == start {
+                Highlight::Starts
+            } else {
+                Highlight::Continues
+            };
+            let place = list.partition_point(|(other, _)| *other < at);
+            list.insert(place, (at, 0));
+        } else if at > start {
+            highlights[at] = Highlight::Continues;
+        }
+    }
+}
+
+/// Two points for each different word, one for each different pair in order, and one for
+/// any match at all (an extra term stands for no word).
+fn passage_worth<'a>(passage: impl Iterator<Item = &'a (usize, u32)>) -> u32 {
+    let (mut words, mut pairs) = (0, 0);
+    let mut before = (usize::MAX - 1, 0);
+    for (at, set) in passage {
+        words |= set;
+        if before.0 + 1 == *at {
+            pairs |= before.1 & (set >> 1);
+        }
+        before = (*at, *set);
+    }
+    1 + 2 * words.count_ones() + pairs.count_ones()
+}
