@@ -313,13 +313,181 @@ proptest! {
     }
 }
 
+/// Each piece over and over. A scanner that tries every rule at every place without bound, or
+/// inserts terms before others, takes minutes for these.
 #[test]
 fn long_runs_take_linear_time() {
-    // A scanner that tries every rule at every place without bound never ends on these.
-    for piece in [
-        "a", "1", "a.", "a-", "1.", "1/", "a@", "\u{301}", "A&", "x'", "Aa", "-", "1.111",
-    ] {
-        let text = piece.repeat(20_000);
+    let pieces = [
+        "a",
+        "1",
+        "0",
+        "thang 2 nam 2000 nghi quyet 1 ",
+        "a.",
+        "a-",
+        "1.",
+        "1/",
+        "a@",
+        "\u{301}",
+        "é\u{301}\u{302}",
+        "A&",
+        "x'",
+        "Aa",
+        "-",
+        "1.111",
+        "a:b",
+        "x.vn.",
+        "1a'",
+        "1/NQ-",
+        "nghi quyet 1 ",
+        "ngay 1 thang 1 ",
+        "thang 1 nghi quyet 1 ",
+    ];
+    for text in pieces.iter().map(|piece| piece.repeat(20_000)) {
         let _ = analyze(&text);
+    }
+    let marks = ["\u{301}", "\u{302}", "\u{308}"].concat().repeat(50_000);
+    assert_eq!(analyze(&format!("a{marks}")).tokens.len(), 1);
+    let numbers: String = (0..20_000).map(|number| format!("nq {number} ")).collect();
+    assert_eq!(document_numbers(&numbers).len(), 64);
+}
+
+/// `(position, len, term)` of each extra term.
+#[track_caller]
+fn check_extras(text: &str, expected: &[(usize, usize, &str)]) {
+    let analysis = analyze(text);
+    let found: Vec<_> = analysis
+        .extras
+        .iter()
+        .map(|extra| (extra.position, extra.len, extra.term.as_str()))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn extra_terms_stand_for_their_tokens() {
+    check_extras("số 29-NQ/TW", &[(1, 3, "nq:29"), (1, 3, "nq:29@tw")]);
+    check_extras("nghị quyết số 29", &[(3, 1, "nq:29")]);
+    check_extras("17/11/2022", &[(0, 3, "d:2022-11-17"), (0, 3, "d:--11-17")]);
+    check_extras(
+        "ngày 17 tháng 11 năm 2022",
+        &[(1, 5, "d:2022-11-17"), (1, 5, "d:--11-17")],
+    );
+    check_extras("ngày 17 tháng 11", &[(1, 3, "d:--11-17")]);
+    check_extras("tháng 9 năm 2023", &[(1, 3, "d:2023-09")]);
+    check_extras("ở TP.HCM", &[(1, 2, "tphcm")]);
+    check_extras("khóa XIII", &[(1, 1, "13")]);
+    check_extras("13h30", &[(0, 2, "t:13:30")]);
+    check_extras("https://x.gov.vn/tin", &[(0, 4, "u:x.gov.vn/tin")]);
+}
+
+/// A word in a heading of capitals is no acronym.
+#[test]
+fn only_an_acronym_has_w_for_u() {
+    check_extras("TƯ", &[(0, 1, "tw")]);
+    for heading in ["TỪ CHỨC", "NGỮ VĂN", "TIN TỨC", "TU", "TÛ"] {
+        check_extras(heading, &[]);
+    }
+}
+
+#[test]
+fn addresses_end_where_sentences_go_on() {
+    check_extras("baochinhphu.vn.Theo", &[(0, 2, "u:baochinhphu.vn")]);
+    check_extras("x.gov.vn.", &[(0, 3, "u:x.gov.vn")]);
+    check_extras("a_b.vn", &[(1, 2, "bvn")]);
+    // A control character would part key and signature.
+    check_extras("https://a\u{1}b", &[(0, 1, "u:a")]);
+    for empty in [
+        "https://",
+        "https://_",
+        "www._",
+        "https://@ ",
+        "http://\u{301}",
+    ] {
+        assert!(
+            analyze(empty)
+                .extras
+                .iter()
+                .all(|extra| !extra.term.starts_with("u:")),
+            "{empty}"
+        );
+    }
+}
+
+/// Signs and halves of everything the scanner knows, in any order.
+fn scraps() -> impl Strategy<Value = String> {
+    let scraps = vec![
+        "a",
+        "I",
+        "TƯ",
+        "Ứ",
+        "Hả",
+        "nq",
+        "NQ",
+        "QĐ",
+        "qh14",
+        "nghị quyết",
+        "tháng",
+        "năm",
+        "ngày",
+        "1",
+        "29",
+        "2022",
+        "001",
+        "1.000",
+        "https://",
+        "www.",
+        "x.vn",
+        ".vn",
+        "@",
+        "_",
+        "-",
+        "–",
+        "/",
+        ".",
+        ",",
+        ":",
+        "'",
+        "&",
+        "h",
+        "km",
+        " ",
+        "\u{301}",
+        "\u{323}",
+        "\u{ad}",
+        "\u{1}",
+        "\u{7f}",
+        "æ",
+        "漢",
+    ];
+    prop::collection::vec(prop::sample::select(scraps), 0..12).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn scraps_keep_the_promises_of_the_types(text in scraps()) {
+        let analysis = analyze(&text);
+        let mut rebuilt = String::new();
+        for token in &analysis.tokens {
+            prop_assert!(token.span.start >= rebuilt.len() && token.span.start < token.span.end);
+            rebuilt += &text[rebuilt.len()..token.span.start];
+            rebuilt += &text[token.span.clone()];
+            let read = Term::from_bytes(&token.term.to_bytes());
+            prop_assert_eq!(read.as_ref(), Some(&token.term));
+        }
+        rebuilt += &text[rebuilt.len()..];
+        prop_assert_eq!(&rebuilt, &text);
+        for extra in &analysis.extras {
+            prop_assert!(extra.len >= 1 && extra.position + extra.len <= analysis.tokens.len(), "{extra:?}");
+            let term = Term::bare(&extra.term);
+            prop_assert_eq!(Term::from_bytes(&term.to_bytes()), Some(term));
+        }
+        prop_assert!(analysis.extras.is_sorted_by_key(|extra| extra.position));
+        for (n, extra) in analysis.extras.iter().enumerate() {
+            let again = |other: &khongdau_core::analysis::ExtraTerm| other.term == extra.term && other.position == extra.position;
+            prop_assert!(!analysis.extras[..n].iter().any(again), "twice: {extra:?}");
+        }
+        prop_assert!(document_numbers(&text).len() <= 64);
     }
 }

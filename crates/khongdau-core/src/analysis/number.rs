@@ -9,6 +9,9 @@ const UNITS: [&str; 41] = [
     "phut", "ta", "tan", "tb", "thang", "trieu", "tuoi", "ty", "usd", "vnd", "ti", "gw",
 ];
 
+/// Letters of the longest of them.
+pub const LONGEST_UNIT: usize = 5;
+
 /// Whether these letters are a unit.
 pub fn is_unit(folded: &str) -> bool {
     UNITS.contains(&folded)
@@ -90,17 +93,22 @@ pub fn key(cells: &[Cell]) -> String {
 
 /// Leading zeros say nothing: `09` is `9`, `0.5` stays.
 pub fn strip_zeros(number: String) -> String {
-    let zeros = number.bytes().take_while(|byte| *byte == b'0').count();
-    let rest = &number[zeros..];
-    match (zeros, rest.starts_with(|c: char| c.is_ascii_digit())) {
-        (0, _) => number,
-        (_, true) => rest.to_string(),
-        (_, false) => format_zero(rest),
-    }
+    let pairs = number.as_bytes().windows(2);
+    let zeros = pairs
+        .take_while(|pair| pair[0] == b'0' && pair[1].is_ascii_digit())
+        .count();
+    number.get(zeros..).unwrap_or_default().to_string()
 }
 
-fn format_zero(rest: &str) -> String {
-    let mut out = String::from("0");
-    out.push_str(rest);
-    out
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_unit_is_longer_than_the_longest() {
+        assert_eq!(
+            UNITS.iter().map(|unit| unit.len()).max(),
+            Some(LONGEST_UNIT)
+        );
+    }
 }

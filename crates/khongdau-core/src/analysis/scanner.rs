@@ -166,22 +166,25 @@ impl Scanner<'_> {
 
     fn number(&mut self, at: usize) -> usize {
         let end = at + number::length(&self.cells[at..]);
-        let letters = word_length(&self.cells[end..]);
-        if letters > 0 {
-            let folded: String = bases(&self.cells[end..end + letters]);
-            if !number::is_unit(&folded) {
-                let run = self.cells[end..]
-                    .iter()
-                    .take_while(|cell| cell.is_alphanumeric())
-                    .count();
-                // 5G, 4K, 43A12345: no number but a name.
-                let key: String = bases(&self.cells[at..end + run]);
-                self.push(Term::bare(&key), at, end + run);
-                return end + run;
-            }
+        if self.is_name(end) {
+            // 5G, 4K, 43A12345: no number but a name.
+            let rest = &self.cells[end..];
+            let run = rest.iter().take_while(|cell| cell.is_alphanumeric());
+            let end = end + run.count();
+            self.push(Term::bare(&bases(&self.cells[at..end])), at, end);
+            return end;
         }
         self.push(Term::bare(&number::key(&self.cells[at..end])), at, end);
         end
+    }
+
+    /// Whether letters that are no unit stand behind a number. Looks no further than it takes
+    /// to tell: the word may go on behind an apostrophe, where the next number looks again.
+    fn is_name(&self, end: usize) -> bool {
+        let rest = &self.cells[end..];
+        let near = &rest[..rest.len().min(number::LONGEST_UNIT + 2)];
+        let letters = word_length(near);
+        letters > 0 && !number::is_unit(&bases(&near[..letters]))
     }
 
     fn plain_digits(&mut self, at: usize, fresh: bool) -> usize {

@@ -39,6 +39,12 @@ impl<'a> Cursor<'a> {
 
     /// The next varint; `None` at the end of the bytes or past 32 bits.
     pub fn varint(&mut self) -> Option<u32> {
+        self.varint_inlined()
+    }
+
+    /// The same for the one loop that is hot enough to pay for its own copy.
+    #[inline(always)]
+    pub fn varint_inlined(&mut self) -> Option<u32> {
         let (&first, rest) = self.rest.split_first()?;
         self.rest = rest;
         if first < 0x80 {

@@ -126,13 +126,18 @@ impl<'a> Field<'a> {
         if tokens > cursor.remaining() {
             return None;
         }
-        ords.reserve(tokens);
-        for _ in 0..tokens {
-            let code = cursor.varint()?;
-            ords.push(match (code as usize).checked_sub(COMMON_TERMS) {
-                Some(ord) => TermOrd(ord as u32),
-                None => *common.get(code as usize)?,
+        // Half the time of a query goes by here: no capacity checks, no early exit.
+        let mut sound = true;
+        ords.extend((0..tokens).map(|_| {
+            let ord = cursor.varint_inlined().and_then(|code| match code.checked_sub(COMMON_TERMS as u32) {
+                Some(ord) => Some(TermOrd(ord)),
+                None => common.get(code as usize).copied(),
             });
+            sound &= ord.is_some();
+            ord.unwrap_or(TermOrd(u32::MAX))
+        }));
+        if !sound {
+            return None;
         }
         let glue = Cursor::new(cursor.bytes()?);
         let extras = Cursor::new(cursor.bytes()?);

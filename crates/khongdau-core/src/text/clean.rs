@@ -84,6 +84,10 @@ pub fn span(cells: &[Cell]) -> Range<usize> {
     }
 }
 
+/// On a it is a breve mistyped.
+pub(super) const CARON: char = '\u{30c}';
+pub(super) const BREVE: char = '\u{306}';
+
 /// Cleans a text (at most 4 GiB). Deletes what cannot be seen, turns every white space into a
 /// blank, full-width letters into plain ones, typographic dashes and apostrophes into `-` and
 /// `'`, and gathers marks on their letters. O(text).
@@ -95,7 +99,12 @@ pub fn clean(text: &str) -> Vec<Cell> {
             cells.push(ascii(letter, start as u32));
         } else if let Some(mark) = mark(letter) {
             if let Some(before) = cells.last_mut().filter(|cell| cell.kind == Kind::Letter) {
-                before.add(mark);
+                let breve = letter == CARON && before.base == 'a';
+                before.add(if breve {
+                    Mark::Quality(quality::BREVE)
+                } else {
+                    mark
+                });
                 before.end = end;
             }
         } else if !is_deleted(letter) {
@@ -147,7 +156,7 @@ fn push(cells: &mut Vec<Cell>, letter: char, start: u32, end: u32) {
         quality: parts.quality,
         tone: parts.tone,
         foreign: parts.foreign,
-        upper: small != letter && !matches!(letter, 'ð' | 'ɖ'),
+        upper: small != letter && letter != 'ǎ',
         kind,
         start,
         end,

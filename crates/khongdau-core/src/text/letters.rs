@@ -95,10 +95,6 @@ pub fn decompose(letter: char) -> Parts {
             quality: quality::STROKE,
             ..Parts::plain('d')
         },
-        'ǎ' => Parts {
-            quality: quality::BREVE,
-            ..Parts::plain('a')
-        },
         '\u{df}'..='\u{1ef9}' => vowel(letter).unwrap_or_else(|| foreign(letter)),
         _ => Parts::plain(letter),
     }
@@ -149,7 +145,7 @@ const EXTENDED_A_MARKS: &[u8; 128] = b"--((;;''^^..vvvv  --((..;;vv^^((..,,^^  ~
 
 /// Lower-case letters of Latin Extended-B (pinyin, Romanian) and Latin Extended Additional up
 /// to U+1E9F (Sanskrit, Welsh), each with its base and the signs of its marks by code point.
-const EXTENDED_B: &str = "ǐiv ǒov ǔuv ǖu-: ǘu': ǚu:v ǜu`: ǟa-: ǡa-. ǧgv ǩkv ǫo; ǭo-; ǰjv ǵg' ǹn` ǻa'o ȁaG ȃan ȅeG \
+const EXTENDED_B: &str = "ǐiv ǒov ǔuv ǖu-: ǘu': ǚu:v ǜu`: ǟa-: ǡa-. ǧgv ǩkv ǫo; ǭo-; ǰjv ǵg' ǹn` ǻa'o ǿø' ȁaG ȃan ȅeG \
     ȇen ȉiG ȋin ȍoG ȏon ȑrG ȓrn ȕuG ȗun șsc țtc ȟhv ȧa. ȩe, ȫo-: ȭo~- ȯo. ȱo-. ȳy- ḁar ḃb. \
     ḅbd ḇb_ ḉc', ḋd. ḍdd ḏd_ ḑd, ḓdV ḕe`- ḗe'- ḙeV ḛeT ḝe(, ḟf. ḡg- ḣh. ḥhd ḧh: ḩh, ḫhw ḭiT \
     ḯi': ḱk' ḳkd ḵk_ ḷld ḹl-d ḻl_ ḽlV ḿm' ṁm. ṃmd ṅn. ṇnd ṉn_ ṋnV ṍo'~ ṏo~: ṑo`- ṓo'- ṕp' \
@@ -183,7 +179,7 @@ fn foreign(letter: char) -> Parts {
     let base = match code {
         0xE0..=0xFF => char::from(LATIN_1[(code - 0xE0) as usize]),
         0x100..=0x17F => char::from(EXTENDED_A[(code - 0x100) as usize]),
-        _ => extended_b(letter).map_or('.', |(base, _)| base),
+        _ => extended_b(letter).map_or('.', |(base, _)| decompose(base).base),
     };
     match base {
         '.' => Parts::plain(letter),
@@ -325,13 +321,15 @@ pub fn mark(letter: char) -> Option<Mark> {
 
 /// Lower case of Latin, Greek and Cyrillic letters, by arithmetic: the standard library's
 /// tables for every script weigh 12 KB. The Icelandic and African letters that look like Đ
-/// become đ, which their own lower case would not. Two letters of two code points in lower
+/// become đ, which their own lower case would not. Letters of two code points in lower
 /// case (İ) stay.
 pub fn lower(letter: char) -> char {
     let code = letter as u32;
     let small = match letter {
         '\0'..='\u{7f}' => return letter.to_ascii_lowercase(),
         'Đ' | 'Ð' | 'Ɖ' => return 'đ',
+        // A caron on a is a breve mistyped.
+        'Ǎ' | 'ǎ' => return 'ă',
         'Ÿ' => return 'ÿ',
         'ẞ' => return 'ß',
         'İ' | 'ĸ' | 'ŉ' => code,
@@ -385,7 +383,7 @@ mod tests {
             '\0'..='\u{17e}',
             'Ơ'..='ơ',
             'Ư'..='ư',
-            'Ǎ'..='ǯ',
+            'Ǐ'..='ǯ',
             'Ǹ'..='ȟ',
             'Ȣ'..='ȳ',
             '\u{1e00}'..='\u{1e95}',
@@ -411,7 +409,7 @@ mod tests {
             .filter(|letter| lower(*letter) == *letter)
         {
             let decomposed: Vec<char> = letter.nfd().collect();
-            // ǣ ǿ ǯ, whose bases are no ASCII letters.
+            // ǣ ǽ ǿ ǯ, whose bases are no ASCII letters.
             if letter == 'İ' || (decomposed.len() > 1 && !decomposed[0].is_ascii_lowercase()) {
                 continue;
             }
@@ -421,7 +419,8 @@ mod tests {
             let mut expected = decomposed[1..].to_vec();
             expected.sort_unstable();
             assert_eq!((base, &marks), (decomposed[0], &expected), "{letter}");
-            if decompose(letter).foreign && !marks.is_empty() {
+            // ṻ has the marks of ǖ in another order.
+            if decompose(letter).foreign && !marks.is_empty() && letter != 'ṻ' {
                 assert_eq!(compose_foreign(base, &marks), Some(letter), "{letter}");
             }
         }

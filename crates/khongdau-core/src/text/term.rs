@@ -7,7 +7,7 @@
 //! Key and byte give the spelling back. What one byte cannot tell (*café*, *HảiPhòng*: about
 //! one token in 1,500) has the signature `0x3F` and the whole spelling.
 
-use super::clean::{Cell, clean};
+use super::clean::{BREVE, CARON, Cell, bases, clean};
 use super::letters::{compose, compose_foreign, lower, mark, marks_on, quality};
 use super::syllable::{Syllable, y_is_i};
 
@@ -35,7 +35,7 @@ impl Term {
 
     /// The term of cleaned cells; `text` is what their spans point into.
     pub fn of_cells(cells: &[Cell], text: &str) -> Term {
-        let mut key: String = cells.iter().map(|cell| cell.base).collect();
+        let mut key = bases(cells);
         match Marks::gather(cells).and_then(|marks| marks.signature(key.as_bytes())) {
             Some(signature) => {
                 if signature.y {
@@ -258,9 +258,6 @@ fn spell_foreign(cell: &Cell, text: &str, out: &mut String) {
     let Some(first) = letters.next().map(lower) else {
         return;
     };
-    if letters.as_str().is_empty() {
-        return out.push(first);
-    }
     let mut marks: Vec<char> = Vec::new();
     let mut add = |mark: char| {
         if let Err(place) = marks.binary_search(&mark) {
@@ -269,6 +266,13 @@ fn spell_foreign(cell: &Cell, text: &str, out: &mut String) {
     };
     letters
         .filter(|letter| mark(*letter).is_some())
+        .map(|mark| {
+            if mark == CARON && cell.base == 'a' {
+                BREVE
+            } else {
+                mark
+            }
+        })
         .for_each(&mut add);
     // ð and ɖ are đ.
     let first = if cell.quality & quality::STROKE != 0 {
