@@ -377,6 +377,8 @@ fn extra_terms_stand_for_their_tokens() {
     check_extras("ở TP.HCM", &[(1, 2, "tphcm")]);
     check_extras("khóa XIII", &[(1, 1, "13")]);
     check_extras("13h30", &[(0, 2, "t:13:30")]);
+    check_extras("8g15", &[(0, 2, "t:8:15")]);
+    check_extras("5G12", &[]);
     check_extras("https://x.gov.vn/tin", &[(0, 4, "u:x.gov.vn/tin")]);
 }
 
@@ -392,6 +394,7 @@ fn only_an_acronym_has_w_for_u() {
 #[test]
 fn addresses_end_where_sentences_go_on() {
     check_extras("baochinhphu.vn.Theo", &[(0, 2, "u:baochinhphu.vn")]);
+    check_extras("x.gov.vn-tin", &[(0, 3, "u:x.gov.vn")]);
     check_extras("x.gov.vn.", &[(0, 3, "u:x.gov.vn")]);
     check_extras("a_b.vn", &[(1, 2, "bvn")]);
     // A control character would part key and signature.

@@ -121,12 +121,12 @@ fn host(cells: &[Cell], before: Option<&Cell>) -> Option<usize> {
 fn ends_at_top_level(cells: &[Cell], mut end: usize) -> Option<usize> {
     loop {
         let last = cells[..end].iter().rposition(|cell| cell.base == '.')? + 1;
-        let label = &cells[last..end];
-        if TOP_LEVEL
-            .iter()
-            .any(|name| name.len() == label.len() && starts_with(label, name))
-        {
-            return Some(end);
+        let label = cells[last..end].iter().take_while(|cell| cell.base != '-');
+        let length = label.count();
+        let label = &cells[last..last + length];
+        let is_label = |name: &str| name.len() == length && starts_with(label, name);
+        if TOP_LEVEL.iter().any(|name| is_label(name)) {
+            return Some(last + length);
         }
         end = last - 1;
     }

@@ -25,7 +25,9 @@ pub fn date(cells: &[Cell]) -> Option<Figures> {
 pub fn time(cells: &[Cell]) -> Option<Figures> {
     let hour = number(cells, 0, 1..=2)?;
     let minute = number(cells, hour.1 + 1, 2..=2)?;
-    let sign = matches!(cells[hour.1].base, 'h' | ':' | 'g');
+    let sign = cells[hour.1];
+    // 5G12 is a name, not twelve past five.
+    let sign = matches!(sign.base, 'h' | ':') || (sign.base == 'g' && !sign.upper);
     let (h, m) = (value(&cells[..hour.1]), value(&cells[minute.0..minute.1]));
     let fits = sign && h <= 24 && m < 60 && !cells.get(minute.1).is_some_and(is_word);
     let mut term = String::from("t:");
