@@ -5,7 +5,7 @@
 //! without that feature the module is the bare engine, which opens an index given to it.
 //!
 //! * [`SearchIndex`]: the class that JavaScript sees.
-//! * [`boundary`]: core's results as plain objects, byte ranges as UTF-16 ranges.
+//! * `boundary`: core's results as plain objects, byte ranges as UTF-16 ranges.
 //! * [`embedded`]: the index of the seeds.
 
 mod boundary;

@@ -39,7 +39,7 @@ pub const STEPS: [Step; 17] = [
     },
     Step {
         name: "tests, native",
-        run: |project| tests(cargo(project, &["test", "--workspace"])),
+        run: |project| tests(cargo(project, &["test", "--workspace", "--no-fail-fast"])),
     },
     Step {
         name: "documentation",

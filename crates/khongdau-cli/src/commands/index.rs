@@ -111,8 +111,8 @@ impl<'a> Build<'a> {
         }
     }
 
-    /// Adds all articles. While one chunk goes into the writer the next one is prepared: 10,000
-    /// articles take 2 cores a fifth less time than in turns.
+    /// Adds all articles. The writer works on one core: while it takes in a chunk, the other cores
+    /// prepare the next one.
     fn add_all(&mut self, inputs: Inputs) -> anyhow::Result<()> {
         let progress = self.progress;
         let mut articles = inputs.articles();

@@ -8,14 +8,18 @@ use std::fmt::Write;
 
 /// Opens the index and prints its numbers.
 pub fn run(args: &InspectArgs) -> anyhow::Result<()> {
-    let stats = super::open(&args.file)?.stats();
+    let index = super::open(&args.file)?;
+    let (stats, sections) = (index.stats(), index.sections());
     match args.json {
-        true => super::print_json(&JsonStats::from(&stats)),
-        false => super::print(&table(&args.file.display().to_string(), &stats)),
+        true => super::print_json(&JsonStats::new(&stats, &sections)),
+        false => super::print(&table(&args.file.display().to_string(), &stats, &sections)),
     }
 }
 
-fn table(name: &str, stats: &Stats) -> String {
+/// Tag, content and bytes.
+type Section = (&'static str, &'static str, u64);
+
+fn table(name: &str, stats: &Stats, sections: &[Section]) -> String {
     let mut out = format!(
         "{}: {}, {} ({} per article)\n",
         plain(name),
@@ -36,21 +40,16 @@ fn table(name: &str, stats: &Stats) -> String {
         stats.format_version, stats.analyzer_version
     );
     out.push('\n');
-    out.push_str(&sections(stats));
+    out.push_str(&section_rows(stats, sections));
     out
 }
 
 /// One row for each section; what is left over is the header.
-fn sections(stats: &Stats) -> String {
-    let header = stats.bytes
-        - stats
-            .sections
-            .iter()
-            .map(|&(_, _, bytes)| bytes)
-            .sum::<u64>();
+fn section_rows(stats: &Stats, sections: &[Section]) -> String {
+    let header = stats.bytes - sections.iter().map(|(_, _, bytes)| bytes).sum::<u64>();
     let rows = [("", "header", header)]
         .into_iter()
-        .chain(stats.sections.iter().copied());
+        .chain(sections.iter().copied());
     let mut out = format!(
         "{:<7} {:>13} {:>12} {:>7}  holds\n",
         "section", "bytes", "per article", "share"
@@ -77,7 +76,7 @@ fn bytes_per_document(bytes: u64, stats: &Stats) -> f64 {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct JsonStats<'a> {
+struct JsonStats {
     documents: u32,
     terms: u32,
     tokens: u64,
@@ -85,21 +84,21 @@ struct JsonStats<'a> {
     analyzer_version: u16,
     bytes: u64,
     bytes_per_document: f64,
-    sections: Vec<JsonSection<'a>>,
+    sections: Vec<JsonSection>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct JsonSection<'a> {
-    tag: &'a str,
-    holds: &'a str,
+struct JsonSection {
+    tag: &'static str,
+    holds: &'static str,
     bytes: u64,
     bytes_per_document: f64,
 }
 
-impl<'a> From<&'a Stats> for JsonStats<'a> {
-    fn from(stats: &'a Stats) -> Self {
-        let section = |&(tag, holds, bytes): &(&'a str, &'a str, u64)| JsonSection {
+impl JsonStats {
+    fn new(stats: &Stats, sections: &[Section]) -> Self {
+        let section = |&(tag, holds, bytes): &Section| JsonSection {
             tag,
             holds,
             bytes,
@@ -113,7 +112,7 @@ impl<'a> From<&'a Stats> for JsonStats<'a> {
             analyzer_version: stats.analyzer_version,
             bytes: stats.bytes,
             bytes_per_document: bytes_per_document(stats.bytes, stats),
-            sections: stats.sections.iter().map(section).collect(),
+            sections: sections.iter().map(section).collect(),
         }
     }
 }

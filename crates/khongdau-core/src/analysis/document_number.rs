@@ -242,7 +242,7 @@ fn term(kind: &str, number: u32, year: Option<u32>, organisation: Option<&str>) 
     out
 }
 
-/// Finds *Nghị quyết [số] 29* and its like, unless the number already has a fuller reading.
+/// Finds *Nghị quyết (số) 29* and its like, unless the number already has a fuller reading.
 /// By position.
 pub fn worded(analysis: &Analysis) -> Vec<ExtraTerm> {
     let mut found = Vec::new();

@@ -136,9 +136,8 @@ impl<D: AsRef<[u8]>> Index<D> {
         })
     }
 
-    /// Counts, versions and sizes.
+    /// Counts, versions and size.
     pub fn stats(&self) -> Stats {
-        let sections = Section::ALL.iter();
         Stats {
             format_version: FORMAT_VERSION,
             analyzer_version: ANALYZER_VERSION,
@@ -146,16 +145,15 @@ impl<D: AsRef<[u8]>> Index<D> {
             documents: self.meta.documents,
             terms: self.meta.terms,
             tokens: self.lengths.tokens,
-            sections: sections
-                .map(|section| {
-                    (
-                        section.tag(),
-                        section.title(),
-                        self.layout.range(*section).len() as u64,
-                    )
-                })
-                .collect(),
         }
+    }
+
+    /// Tag, content and bytes of each section, in file order.
+    pub fn sections(&self) -> Vec<(&'static str, &'static str, u64)> {
+        let size = |section: Section| self.layout.range(section).len() as u64;
+        Section::ALL
+            .map(|section| (section.tag(), section.title(), size(section)))
+            .to_vec()
     }
 }
 
@@ -216,7 +214,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Counts, versions and sizes of an index.
+/// Counts, versions and size of an index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stats {
     /// Format version.
@@ -231,6 +229,4 @@ pub struct Stats {
     pub terms: u32,
     /// Tokens of all titles and bodies.
     pub tokens: u64,
-    /// Tag, content and bytes of each section, in file order.
-    pub sections: Vec<(&'static str, &'static str, u64)>,
 }

@@ -129,9 +129,11 @@ impl<'a> Field<'a> {
         // Half the time of a query goes by here: no capacity checks, no early exit.
         let mut sound = true;
         ords.extend((0..tokens).map(|_| {
-            let ord = cursor.varint_inlined().and_then(|code| match code.checked_sub(COMMON_TERMS as u32) {
-                Some(ord) => Some(TermOrd(ord)),
-                None => common.get(code as usize).copied(),
+            let ord = cursor.varint_inlined().and_then(|code| {
+                match code.checked_sub(COMMON_TERMS as u32) {
+                    Some(ord) => Some(TermOrd(ord)),
+                    None => common.get(code as usize).copied(),
+                }
             });
             sound &= ord.is_some();
             ord.unwrap_or(TermOrd(u32::MAX))

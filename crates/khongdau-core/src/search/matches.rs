@@ -139,18 +139,19 @@ fn add_extra(extra: &Extra, highlights: &mut [Highlight], list: &mut Vec<(usize,
     let end = start
         .saturating_add(extra.len as usize)
         .min(highlights.len());
-    for at in start..end {
-        if highlights[at] == Highlight::None {
-            highlights[at] = if at == start {
-                Highlight::Starts
-            } else {
-                Highlight::Continues
-            };
+    let tokens = highlights.iter_mut().enumerate().take(end).skip(start);
+    for (at, highlight) in tokens {
+        if *highlight == Highlight::None {
             let place = list.partition_point(|(other, _)| *other < at);
             list.insert(place, (at, 0));
-        } else if at > start {
-            highlights[at] = Highlight::Continues;
+        } else if at == start {
+            continue;
         }
+        *highlight = if at == start {
+            Highlight::Starts
+        } else {
+            Highlight::Continues
+        };
     }
 }
 

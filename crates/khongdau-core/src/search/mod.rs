@@ -6,10 +6,10 @@
 //!                          SearchResults ◄─ snippets ◄─ pair scores ◄───┘
 //! ```
 //!
-//! * [`query`]: what was typed. * [`expansion`]: which terms of the index it may mean.
-//! * [`ranking`]: constants and formulas. * [`candidates`]: scores from posting lists.
-//! * [`proximity`]: scores from words standing together. * [`matches`]: what to highlight.
-//! * [`snippet`]: passages.
+//! * `query` is what was typed, `expansion` which terms of the index it may mean.
+//! * [`ranking`] has constants and formulas, `candidates` scores from posting lists,
+//!   `proximity` scores from words standing together.
+//! * `matches` says what to highlight, `snippet` makes passages.
 
 mod candidates;
 mod expansion;
