@@ -16,10 +16,10 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<()> {
         );
     }
     super::print(&format!(
-        "OK: {}: {}, {}, {} distinct\n",
+        "OK: {}: {}, {}, {}\n",
         plain(&name),
         counted(stats.documents.into(), "article"),
         counted(stats.bytes, "byte"),
-        counted(stats.terms.into(), "term"),
+        counted(stats.terms.into(), "distinct term"),
     ))
 }

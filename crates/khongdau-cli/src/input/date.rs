@@ -1,5 +1,7 @@
 //! Dates of JSONL records. Not of running text: there is a field, and what stands in it is a date.
 
+use khongdau_core::document::date::iso_date;
+
 /// `text` as `YYYY-MM-DD`; `None` when it is no date.
 ///
 /// Understood are year-month-day, also at the beginning of a time stamp (ISO 8601, SQL), and
@@ -13,30 +15,8 @@ pub fn parse(text: &str) -> Option<String> {
         return None;
     };
     match (separator, first.len(), third.len()) {
-        ('-' | '/' | '.', 4, 1..=2) => format(first, second, third),
-        ('-' | '/' | '.', 1..=2, 4) => format(third, second, first),
-        _ => None,
-    }
-}
-
-fn format(year: &str, month: &str, day: &str) -> Option<String> {
-    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    let valid = year > 0 && (1..=days_in(year, month)?).contains(&day);
-    valid.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// Digits only: `parse` alone would let `+1` pass.
-fn number(digits: &str) -> Option<u32> {
-    let valid = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    valid.then(|| digits.parse().ok()).flatten()
-}
-
-fn days_in(year: u32, month: u32) -> Option<u32> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 => Some(if leap { 29 } else { 28 }),
-        4 | 6 | 9 | 11 => Some(30),
-        1..=12 => Some(31),
+        ('-' | '/' | '.', 4, 1..=2) => iso_date(first, second, third),
+        ('-' | '/' | '.', 1..=2, 4) => iso_date(third, second, first),
         _ => None,
     }
 }

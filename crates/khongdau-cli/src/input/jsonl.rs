@@ -62,11 +62,9 @@ pub struct Lines {
     offset: u64,
 }
 
-type Reader = Box<dyn BufRead + Send>;
-
 enum State {
     Closed(Option<PathBuf>),
-    Open(Reader),
+    Open(Box<dyn BufRead>),
     Done,
 }
 
@@ -110,7 +108,7 @@ impl Lines {
         }))
     }
 
-    fn reader(&mut self) -> Result<Option<&mut Reader>, InputError> {
+    fn reader(&mut self) -> Result<Option<&mut Box<dyn BufRead>>, InputError> {
         if let State::Closed(path) = &self.state {
             let reader = open(path.as_deref())
                 .map_err(|error| Problem::Read(error).at(self.file.clone()))?;
@@ -123,10 +121,10 @@ impl Lines {
     }
 }
 
-fn open(path: Option<&Path>) -> std::io::Result<Reader> {
+fn open(path: Option<&Path>) -> std::io::Result<Box<dyn BufRead>> {
     Ok(match path {
         Some(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-        None => Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())),
+        None => Box::new(std::io::stdin().lock()),
     })
 }
 

@@ -1,6 +1,8 @@
 //! What is indexed: one [`Document`] per article, whatever its file looked like.
 
 #[cfg(feature = "writer")]
+pub mod date;
+#[cfg(feature = "writer")]
 pub mod seed;
 
 /// One article, ready to be indexed.

@@ -2,6 +2,7 @@
 
 use super::compare::key;
 use super::lines;
+use crate::document::date::iso_date;
 
 /// A line that is there for its date.
 #[derive(Debug, PartialEq, Eq)]
@@ -113,26 +114,9 @@ fn spelled_out(words: &[&str]) -> Option<(String, usize)> {
         .map(|date| (date, with_day + 5))
 }
 
+/// A date that an article of our time can have.
 fn iso(year: &str, month: &str, day: &str) -> Option<String> {
-    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    let valid = (1900..=2199).contains(&year) && (1..=days_in(year, month)?).contains(&day);
-    valid.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// Digits only: `str::parse` alone would let `+1` pass.
-fn number(digits: &str) -> Option<u32> {
-    let plain = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten()
-}
-
-fn days_in(year: u32, month: u32) -> Option<u32> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 => Some(if leap { 29 } else { 28 }),
-        4 | 6 | 9 | 11 => Some(30),
-        1..=12 => Some(31),
-        _ => None,
-    }
+    iso_date(year, month, day).filter(|date| ("1900".."2200").contains(&&date[..4]))
 }
 
 #[cfg(test)]
