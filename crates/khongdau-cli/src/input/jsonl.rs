@@ -62,9 +62,11 @@ pub struct Lines {
     offset: u64,
 }
 
+type Reader = Box<dyn BufRead + Send>;
+
 enum State {
     Closed(Option<PathBuf>),
-    Open(Box<dyn BufRead>),
+    Open(Reader),
     Done,
 }
 
@@ -108,7 +110,7 @@ impl Lines {
         }))
     }
 
-    fn reader(&mut self) -> Result<Option<&mut Box<dyn BufRead>>, InputError> {
+    fn reader(&mut self) -> Result<Option<&mut Reader>, InputError> {
         if let State::Closed(path) = &self.state {
             let reader = open(path.as_deref())
                 .map_err(|error| Problem::Read(error).at(self.file.clone()))?;
@@ -121,10 +123,10 @@ impl Lines {
     }
 }
 
-fn open(path: Option<&Path>) -> std::io::Result<Box<dyn BufRead>> {
+fn open(path: Option<&Path>) -> std::io::Result<Reader> {
     Ok(match path {
         Some(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-        None => Box::new(std::io::stdin().lock()),
+        None => Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())),
     })
 }
 

@@ -78,7 +78,7 @@ pub fn discover(arguments: &[PathBuf]) -> Result<Inputs, InputError> {
 
 impl Inputs {
     /// The articles of all files, in order. An error ends the articles of its file.
-    pub fn articles(self) -> impl Iterator<Item = Result<RawArticle, InputError>> {
+    pub fn articles(self) -> impl Iterator<Item = Result<RawArticle, InputError>> + Send {
         self.sources.into_iter().flat_map(Source::articles)
     }
 
@@ -113,7 +113,7 @@ impl Inputs {
 }
 
 impl Source {
-    fn articles(self) -> Box<dyn Iterator<Item = Result<RawArticle, InputError>>> {
+    fn articles(self) -> Box<dyn Iterator<Item = Result<RawArticle, InputError>> + Send> {
         match self {
             Source::Text(file) => Box::new(std::iter::once(Ok(RawArticle {
                 place: Place::file(&file.path),
