@@ -8,7 +8,7 @@
 //! party writes `29-NQ/TW`, the government `96/NQ-CP`; both become `nq:29`, `nq:29@tw`.
 
 use super::number::{digits, value};
-use super::{Analysis, ExtraTerm, analyze};
+use super::{Analysis, ExtraTerm};
 use crate::text::clean::{Cell, Kind, bases};
 use crate::text::letters::quality;
 
@@ -295,14 +295,13 @@ const MAX_IN_QUERY: usize = 64;
 
 /// Every document number that a query may mean (the first 64), most specific first: whoever types `nq 29`
 /// may want *Nghị quyết 29*, while in an article *TT 32* may be a township.
-pub fn document_numbers(query: &str) -> Vec<String> {
-    let analysis = analyze(query);
-    let words = words_and_kinds(split_glued(&analysis));
+pub fn document_numbers(query: &Analysis) -> Vec<String> {
+    let words = words_and_kinds(split_glued(query));
     let mut found: Vec<String> = Vec::new();
     for at in 0..words.len() {
         found.extend(numbers_at(&words, at));
     }
-    let written = analysis.extras.iter().map(|extra| &extra.term);
+    let written = query.extras.iter().map(|extra| &extra.term);
     let written = written.filter(|term| {
         term.split_once(':').is_some_and(|(kind, rest)| {
             is_type(kind) && rest.starts_with(|letter: char| letter.is_ascii_digit())

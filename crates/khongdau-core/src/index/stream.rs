@@ -56,7 +56,7 @@ pub struct Extra {
     pub ord: TermOrd,
 }
 
-/// Encodes the codes of a field. `code` maps a term to its code.
+/// Encodes a field: the codes of its terms, its glue, and its further terms by position.
 #[cfg(feature = "writer")]
 pub fn put_field(out: &mut Vec<u8>, codes: &[u32], glue: &[u8], extras: &[Extra]) {
     put_varint(out, codes.len() as u32);

@@ -79,7 +79,7 @@ impl Query {
             .collect();
         Self {
             accented: words.iter().any(|word| has_marks(&word.term.signature)),
-            document_numbers: document_numbers(text)
+            document_numbers: document_numbers(&analysis)
                 .iter()
                 .map(|number| Term::bare(number))
                 .collect(),
