@@ -176,7 +176,7 @@ proptest! {
     fn sound_checksums_over_nonsense_do_not_panic(at in 0usize..10_000, byte in any::<u8>(), query in text()) {
         let mut bytes = write(&sample());
         let field = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
-        let sections: Vec<(usize, usize, usize)> = (0..7)
+        let sections: Vec<(usize, usize, usize)> = (0..11)
             .filter(|section| *section != 1)
             .map(|section| 24 + 16 * section)
             .map(|entry| (entry, field(&bytes, entry + 4), field(&bytes, entry + 8)))
@@ -185,7 +185,7 @@ proptest! {
         bytes[start + at % len] = byte;
         let checksum = khongdau_core::format::crc32::crc32(&bytes[start..start + len]);
         bytes[entry + 12..entry + 16].copy_from_slice(&checksum.to_le_bytes());
-        let head = khongdau_core::format::crc32::crc32(&[&bytes[..20], &bytes[24..24 + 7 * 16]].concat());
+        let head = khongdau_core::format::crc32::crc32(&[&bytes[..20], &bytes[24..24 + 11 * 16]].concat());
         bytes[20..24].copy_from_slice(&head.to_le_bytes());
         if let Ok(index) = Index::open(&bytes[..]) {
             for doc in 0..5 {

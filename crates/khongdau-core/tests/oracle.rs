@@ -8,9 +8,7 @@
 use khongdau_core::analysis::analyze;
 use khongdau_core::document::Document;
 use khongdau_core::index::{AnalyzedDocument, Index, Writer};
-use khongdau_core::search::ranking::{
-    BODY, COMPLETION, FUNCTION_PAIR, GAPPED_PAIR, PAIR, TITLE, agreement_weight, idf, saturate,
-};
+use khongdau_core::search::ranking::{Weights, agreement_weight, idf};
 use khongdau_core::search::{SearchOptions, Searcher};
 use khongdau_core::text::{Agreement, Term, agreement, fold, has_marks};
 use proptest::prelude::*;
@@ -72,6 +70,7 @@ struct Fields {
 
 struct Oracle {
     documents: Vec<Fields>,
+    weights: Weights,
 }
 
 impl Oracle {
@@ -89,6 +88,7 @@ impl Oracle {
         };
         Self {
             documents: documents.iter().map(fields).collect(),
+            weights: Weights::default(),
         }
     }
 
@@ -103,11 +103,11 @@ impl Oracle {
 
     /// BM25F frequency over whatever `count` sees in a field.
     fn frequency(&self, document: &Fields, count: impl Fn(&[Term]) -> f32) -> f32 {
-        TITLE.frequency(
+        self.weights.title.frequency(
             count(&document.title),
             document.title.len() as u32,
             self.average(|f| &f.title),
-        ) + BODY.frequency(
+        ) + self.weights.body.frequency(
             count(&document.body),
             document.body.len() as u32,
             self.average(|f| &f.body),
@@ -166,6 +166,7 @@ impl Oracle {
         }
         found.retain(|(_, _, score)| *score > 0.0);
         self.add_pairs(&words, accented, &mut found);
+        self.add_runs(&words, accented, &mut found);
         let top = found.iter().map(|hit| hit.2).fold(0.0, f32::max);
         found
             .iter_mut()
@@ -206,13 +207,14 @@ impl Oracle {
                 if both[doc] == 0.0 {
                     let score = agreement_weight(Agreement::Conflicting)
                         * self.idf(&any)
-                        * saturate(other[doc]);
+                        * self.weights.saturate(other[doc]);
                     return (score, u8::from(other[doc] > 0.0));
                 }
-                let best = (self.idf(&whole) * saturate(whole[doc]))
-                    .max(COMPLETION * self.idf(&both) * saturate(both[doc]));
+                let best = (self.idf(&whole) * self.weights.saturate(whole[doc])).max(
+                    self.weights.completion * self.idf(&both) * self.weights.saturate(both[doc]),
+                );
                 let bonus = if accented {
-                    self.idf(&exact) * saturate(exact[doc])
+                    self.idf(&exact) * self.weights.saturate(exact[doc])
                 } else {
                     0.0
                 };
@@ -221,37 +223,95 @@ impl Oracle {
             .collect()
     }
 
+    fn add_runs(&self, words: &[Word], accented: bool, found: &mut [(usize, u8, f32)]) {
+        let idfs: Vec<f32> = words
+            .iter()
+            .map(|word| {
+                let scores = self.word_scores(word, accented);
+                let df = scores.iter().filter(|(_, level)| *level > 0).count();
+                idf(self.documents.len() as u32, df as u32)
+            })
+            .collect();
+        let worth = |(_, len, first): (usize, usize, usize), power: i32| {
+            let steps = words.len().saturating_sub(1);
+            let share = if steps == 0 && len > 0 {
+                1.0
+            } else {
+                len.saturating_sub(1) as f32 / steps.max(1) as f32
+            };
+            share.powi(power) * idfs[first..first + len].iter().sum::<f32>()
+        };
+        for (doc, _, score) in found {
+            let Fields { title, body } = &self.documents[*doc];
+            let run = longest_run(words, title);
+            let mut factor = self.weights.title_run;
+            if run.0 == 0 {
+                factor *= self.weights.title_start;
+            }
+            if run.1 == title.len() {
+                factor *= self.weights.whole_title;
+            }
+            *score += factor * worth(run, 2);
+            *score += self.weights.body_run * worth(longest_run(words, body), 4);
+        }
+    }
+
     fn add_pairs(&self, words: &[Word], accented: bool, found: &mut [(usize, u8, f32)]) {
         for pair in words.windows(2) {
             let frequencies: Vec<f32> = found
                 .iter()
                 .map(|(doc, ..)| {
                     self.frequency(&self.documents[*doc], |terms| {
-                        count_pairs(terms, pair, accented)
+                        count_pairs(terms, pair, accented, self.weights.gapped_pair)
                     })
                 })
                 .collect();
             let function_word = pair
                 .iter()
                 .any(|word| FUNCTION_WORDS.contains(&word.term.key.as_str()));
-            let weight =
-                PAIR * if function_word { FUNCTION_PAIR } else { 1.0 } * self.idf(&frequencies);
+            let share = if function_word {
+                self.weights.function_pair
+            } else {
+                1.0
+            };
+            let weight = self.weights.pair * share * self.idf(&frequencies);
             for (hit, frequency) in found.iter_mut().zip(frequencies) {
-                hit.2 += weight * saturate(frequency);
+                hit.2 += weight * self.weights.saturate(frequency);
             }
         }
     }
 }
 
-fn count_pairs(terms: &[Term], pair: &[Word], accented: bool) -> f32 {
-    let agrees = |word: &Word, at: usize| match answer(word, &terms[at]) {
+fn agrees(word: &Word, token: &Term) -> Option<Agreement> {
+    match answer(word, token) {
         Answer::Whole(agreement) | Answer::Begins(agreement)
             if agreement != Agreement::Conflicting =>
         {
             Some(agreement)
         }
         _ => None,
-    };
+    }
+}
+
+/// The first of the longest runs of the query's words: start, length, first word.
+fn longest_run(words: &[Word], terms: &[Term]) -> (usize, usize, usize) {
+    let mut best = (0, 0, 0);
+    for end in 1..=terms.len() {
+        for last in (0..words.len()).rev() {
+            let steps = 0..=last.min(end - 1);
+            let len = steps
+                .take_while(|back| agrees(&words[last - back], &terms[end - 1 - back]).is_some())
+                .count();
+            if len > best.1 {
+                best = (end - len, len, last + 1 - len);
+            }
+        }
+    }
+    best
+}
+
+fn count_pairs(terms: &[Term], pair: &[Word], accented: bool, gapped: f32) -> f32 {
+    let agrees = |word: &Word, at: usize| agrees(word, &terms[at]);
     let worth = |first: Agreement, second: Agreement| {
         let exact = first.max(second) <= Agreement::IyVariant;
         if exact || !accented {
@@ -268,7 +328,7 @@ fn count_pairs(terms: &[Term], pair: &[Word], accented: bool) -> f32 {
         if let Some(first) = agrees(&pair[0], at - 1) {
             count += worth(first, second);
         } else if let Some(first) = at.checked_sub(2).and_then(|at| agrees(&pair[0], at)) {
-            count += GAPPED_PAIR * worth(first, second);
+            count += gapped * worth(first, second);
         }
     }
     count

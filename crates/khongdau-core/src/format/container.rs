@@ -27,7 +27,7 @@ pub const ENTRY_LEN: usize = 16;
 /// More sections than any version has: a reader stops here before it allocates.
 pub const MAX_SECTIONS: u32 = 64;
 
-/// The sections of format version 1, in file order.
+/// The sections, in file order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     /// Counts and totals.
@@ -42,20 +42,32 @@ pub enum Section {
     Cards,
     /// The tables that turn terms back into the author's spelling.
     Surfaces,
-    /// Token streams: positions and text of each document.
+    /// Token streams of the titles.
+    Titles,
+    /// Token streams of the bodies: positions and text of each document.
     Streams,
+    /// Which neighbours a body may have, for choosing the bodies worth reading.
+    Filters,
+    /// How often each term and each pair of terms stands in the corpus.
+    Pairs,
+    /// Short forms and what they stand for.
+    Acronyms,
 }
 
 impl Section {
     /// All of them, in file order.
-    pub const ALL: [Section; 7] = [
+    pub const ALL: [Section; 11] = [
         Section::Meta,
         Section::Terms,
         Section::Postings,
         Section::Lengths,
         Section::Cards,
         Section::Surfaces,
+        Section::Titles,
         Section::Streams,
+        Section::Filters,
+        Section::Pairs,
+        Section::Acronyms,
     ];
 
     /// The four letters that stand for it in the section table.
@@ -67,7 +79,11 @@ impl Section {
             Section::Lengths => "LENS",
             Section::Cards => "CARD",
             Section::Surfaces => "SURF",
+            Section::Titles => "TITL",
             Section::Streams => "STRM",
+            Section::Filters => "FLTR",
+            Section::Pairs => "PAIR",
+            Section::Acronyms => "ACRO",
         }
     }
 
@@ -80,7 +96,11 @@ impl Section {
             Section::Lengths => "field lengths",
             Section::Cards => "document cards",
             Section::Surfaces => "spelling tables",
-            Section::Streams => "token streams (positions and text)",
+            Section::Titles => "token streams of titles",
+            Section::Streams => "token streams of bodies (positions and text)",
+            Section::Filters => "pair filters",
+            Section::Pairs => "pair counts",
+            Section::Acronyms => "acronyms",
         }
     }
 }
@@ -318,7 +338,7 @@ mod tests {
         assert!(matches!(
             at(last, 0xEE),
             OpenError::Corrupt {
-                section: "STRM",
+                section: "ACRO",
                 ..
             }
         ));

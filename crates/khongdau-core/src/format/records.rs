@@ -64,6 +64,12 @@ impl<'a> Records<'a> {
         }
         cursor.bytes()
     }
+
+    /// All records in order, up to anything that is none.
+    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let mut cursor = Cursor::new(self.data);
+        std::iter::from_fn(move || cursor.bytes())
+    }
 }
 
 #[cfg(test)]
@@ -80,6 +86,7 @@ mod tests {
         for (number, record) in records.iter().enumerate() {
             assert_eq!(list.get(number), Some(&record[..]));
         }
+        assert!(list.iter().eq(records.iter().map(|record| &record[..])));
         assert_eq!(list.get(100), None);
         assert_eq!(list.get(usize::MAX), None);
     }

@@ -3,15 +3,17 @@
 //! * [`Index`]: checked bytes, opened. [`View`]: its structures, ready to read.
 //! * [`terms`]: term dictionary. [`postings`]: documents of a term. [`lengths`]: field lengths.
 //! * [`card`]: identifier, URL, date, source. [`stream`], [`surface`], [`tables`]: positions
-//!   and text.
+//!   and text. [`filters`]: which bodies are worth reading. [`pairs`]: a small language model.
 //! * [`Writer`] (feature `writer`): documents to bytes.
 //!
 //! The encoder and the decoder of each structure are neighbours in one file.
 
 pub mod card;
 mod error;
+pub mod filters;
 pub mod lengths;
 pub mod meta;
+pub mod pairs;
 pub mod postings;
 pub mod stream;
 pub mod surface;
@@ -29,18 +31,29 @@ use crate::document::Document;
 use crate::format::FORMAT_VERSION;
 use crate::format::container::{self, Layout, Section};
 use crate::format::records::Records;
-use crate::format::varint::Cursor;
 use card::Card;
 use lengths::FieldLengths;
 use meta::Meta;
+use pairs::PairCounts;
 use postings::Postings;
-use stream::Field;
-use tables::{LongTables, ShortTables};
+use stream::{Field, Glue};
+use tables::TextTables;
 use terms::{TermDict, TermOrd};
 
 /// Number of a document, dense, in the order they were added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocId(pub u32);
+
+/// The sections that are records.
+const RECORDS: [Section; 7] = [
+    Section::Postings,
+    Section::Cards,
+    Section::Titles,
+    Section::Streams,
+    Section::Filters,
+    Section::Pairs,
+    Section::Acronyms,
+];
 
 /// An opened index. `D` holds the bytes: a `Vec<u8>`, a slice, a memory map.
 #[derive(Debug)]
@@ -49,8 +62,8 @@ pub struct Index<D> {
     layout: Layout,
     meta: Meta,
     lengths: FieldLengths,
-    short_tables: ShortTables,
-    long_tables_start: usize,
+    glues: Vec<Glue>,
+    text_tables_start: usize,
 }
 
 /// The structures of an index, borrowed. Cheap to make, once for each query.
@@ -62,12 +75,18 @@ pub struct View<'a> {
     pub terms: TermDict<'a>,
     /// Field lengths.
     pub lengths: &'a FieldLengths,
-    /// Common terms and glues.
-    pub short_tables: &'a ShortTables,
+    /// Glues by number.
+    pub glues: &'a [Glue],
     /// Separators and literals.
-    pub long_tables: LongTables<'a>,
+    pub text_tables: TextTables<'a>,
+    /// Counts of terms and pairs.
+    pub pairs: PairCounts<'a>,
+    /// Pair filters of the bodies, by document.
+    pub filters: Records<'a>,
+    code_width: usize,
     postings: Records<'a>,
     cards: Records<'a>,
+    titles: Records<'a>,
     streams: Records<'a>,
 }
 
@@ -89,17 +108,17 @@ impl<D: AsRef<[u8]>> Index<D> {
         }
         let lengths = FieldLengths::decode(section(Section::Lengths), meta.documents)
             .ok_or(broken(Section::Lengths))?;
-        let (short_tables, long_tables_start) =
+        let (glues, text_tables_start) =
             tables::decode(section(Section::Surfaces)).ok_or(broken(Section::Surfaces))?;
-        for records in [Section::Postings, Section::Cards, Section::Streams] {
+        for records in RECORDS {
             Records::new(section(records)).ok_or(broken(records))?;
         }
         Ok(Self {
             layout,
             meta,
             lengths,
-            short_tables,
-            long_tables_start,
+            glues,
+            text_tables_start,
             bytes,
         })
     }
@@ -111,12 +130,16 @@ impl<D: AsRef<[u8]>> Index<D> {
             meta: self.meta,
             terms: TermDict::new(section(Section::Terms))?,
             lengths: &self.lengths,
-            short_tables: &self.short_tables,
-            long_tables: LongTables::new(
-                section(Section::Surfaces).get(self.long_tables_start..)?,
+            glues: &self.glues,
+            text_tables: TextTables::new(
+                section(Section::Surfaces).get(self.text_tables_start..)?,
             )?,
+            pairs: PairCounts::new(section(Section::Pairs))?,
+            filters: Records::new(section(Section::Filters))?,
+            code_width: stream::code_width(self.meta.terms),
             postings: Records::new(section(Section::Postings))?,
             cards: Records::new(section(Section::Cards))?,
+            titles: Records::new(section(Section::Titles))?,
             streams: Records::new(section(Section::Streams))?,
         })
     }
@@ -125,7 +148,8 @@ impl<D: AsRef<[u8]>> Index<D> {
     pub fn document(&self, doc: DocId) -> Option<Document> {
         let view = self.view()?;
         let card = view.card(doc)?;
-        let [title, body] = view.texts(doc)?;
+        let title = view.text(&view.title(doc)?)?;
+        let body = view.text(&view.body(doc)?)?;
         Some(Document {
             id: card.id.to_string(),
             url: card.url.to_string(),
@@ -169,32 +193,35 @@ impl<'a> View<'a> {
         card::decode(self.cards.get(doc.0 as usize)?)
     }
 
-    /// A cursor before the title field of a document's token stream; the body field follows.
-    pub fn stream(&self, doc: DocId) -> Option<Cursor<'a>> {
-        Some(Cursor::new(self.streams.get(doc.0 as usize)?))
+    /// The token stream of a title.
+    pub fn title(&self, doc: DocId) -> Option<Field<'a>> {
+        Field::decode(self.titles.get(doc.0 as usize)?, self.code_width)
     }
 
-    /// Reads the field at the cursor, its terms into `ords`.
-    pub fn field(&self, cursor: &mut Cursor<'a>, ords: &mut Vec<TermOrd>) -> Option<Field<'a>> {
-        Field::decode(cursor, &self.short_tables.common, ords)
+    /// The token streams of all titles, by document, up to one that is none.
+    pub fn titles(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
+        let width = self.code_width;
+        self.titles
+            .iter()
+            .map_while(move |title| Field::decode(title, width))
     }
 
-    fn texts(&self, doc: DocId) -> Option<[String; 2]> {
-        let mut cursor = self.stream(doc)?;
-        let mut texts = [String::new(), String::new()];
-        let mut ords = Vec::new();
+    /// The token stream of a body.
+    pub fn body(&self, doc: DocId) -> Option<Field<'a>> {
+        Field::decode(self.streams.get(doc.0 as usize)?, self.code_width)
+    }
+
+    fn text(&self, field: &Field<'_>) -> Option<String> {
+        let mut text = String::new();
         let cache = surface::SpellingCache::default();
-        for text in &mut texts {
-            let field = self.field(&mut cursor, &mut ords)?;
-            let mut glues = field.glues(&self.short_tables.glues);
-            for ord in &ords {
-                let (glue, literal) = glues.token()?;
-                text.push_str(self.long_tables.separator(glue.separator)?);
-                self.write_surface(*ord, glue.form, literal, &cache, text)?;
-            }
-            text.push_str(self.long_tables.separator(glues.last_separator()?)?);
+        let mut glues = field.glues(self.glues);
+        for ord in field.codes.iter() {
+            let (glue, literal) = glues.token()?;
+            text.push_str(self.text_tables.separator(glue.separator)?);
+            self.write_surface(ord, glue.form, literal, &cache, &mut text)?;
         }
-        Some(texts)
+        text.push_str(self.text_tables.separator(glues.last_separator()?)?);
+        Some(text)
     }
 
     /// Appends a token as its author wrote it.
@@ -207,7 +234,7 @@ impl<'a> View<'a> {
         out: &mut String,
     ) -> Option<()> {
         match form {
-            surface::Form::Literal => out.push_str(self.long_tables.literal(literal)?),
+            surface::Form::Literal => out.push_str(self.text_tables.literal(literal)?),
             regular => cache.write(ord, regular, || self.terms.term(ord), out)?,
         }
         Some(())

@@ -6,12 +6,15 @@
 //! everything twice (on the seeds 23 KB after brotli instead of 15).
 //!
 //! ```text
-//! stream  := field(title) · field(body)
+//! stream  := field                         one for each title, one for each body
 //! field   := tokens varint · code{tokens} · glue bytes · extras bytes
-//! code    := varint: below 128 a number in the table of common terms, else term ordinal + 128
+//! code    := term ordinal, big-endian, in 2 bytes; in 3 where the index has over 65,536 terms
 //! glue    := (run varint · [glue number varint · [literal varint]])* · last separator varint
 //! extras  := (position delta varint · tokens varint · term ordinal varint)*
 //! ```
+//!
+//! Codes have one width so that ranking can look at every token of a document for little more
+//! than a table look-up each; brotli makes up for the bytes.
 //!
 //! A *glue* is the separator before a token together with the token's [`Form`]; `run` counts
 //! tokens with the commonest one, a blank and lower case, which is four tokens in five.
@@ -22,8 +25,10 @@ use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::{put_bytes, put_varint};
 
-/// Codes below this number are common terms: one byte in the stream.
-pub const COMMON_TERMS: usize = 128;
+/// Bytes of a code in an index of so many terms.
+pub fn code_width(terms: u32) -> usize {
+    if terms <= 1 << 16 { 2 } else { 3 }
+}
 
 /// Separator number of the lone blank, first in every index.
 pub const BLANK: u32 = 0;
@@ -56,11 +61,14 @@ pub struct Extra {
     pub ord: TermOrd,
 }
 
-/// Encodes a field: the codes of its terms, its glue, and its further terms by position.
+/// Encodes a field: its terms in codes of `width` bytes, its glue, and its further terms by
+/// position.
 #[cfg(feature = "writer")]
-pub fn put_field(out: &mut Vec<u8>, codes: &[u32], glue: &[u8], extras: &[Extra]) {
-    put_varint(out, codes.len() as u32);
-    codes.iter().for_each(|code| put_varint(out, *code));
+pub fn put_field(out: &mut Vec<u8>, width: usize, ords: &[TermOrd], glue: &[u8], extras: &[Extra]) {
+    put_varint(out, ords.len() as u32);
+    for ord in ords {
+        out.extend_from_slice(&ord.0.to_be_bytes()[4 - width..]);
+    }
     put_bytes(out, glue);
     let mut encoded = Vec::new();
     let mut previous = 0;
@@ -106,54 +114,87 @@ impl GlueBuilder {
     }
 }
 
-/// One field of a decoded stream. `ords` are in a buffer of the caller's.
+/// The terms of a field, in reading order.
+#[derive(Debug, Clone, Copy)]
+pub struct Codes<'a> {
+    bytes: &'a [u8],
+    width: usize,
+}
+
+impl<'a> Codes<'a> {
+    /// Tokens of the field.
+    pub fn len(&self) -> usize {
+        self.bytes.len() / self.width
+    }
+
+    /// Whether the field has no token.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The terms one by one. They may lie beyond the dictionary if somebody forged the index.
+    pub fn iter(&self) -> impl Iterator<Item = TermOrd> + use<'a> {
+        let value = |code: &[u8]| code.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte));
+        self.bytes
+            .chunks_exact(self.width)
+            .map(move |code| TermOrd(value(code)))
+    }
+
+    /// The term at a position.
+    pub fn get(&self, position: usize) -> Option<TermOrd> {
+        let rest = self.bytes.get(position.checked_mul(self.width)?..)?;
+        Self {
+            bytes: rest,
+            width: self.width,
+        }
+        .iter()
+        .next()
+    }
+
+    /// Calls `visit` with the position and class of every token whose term has one in
+    /// `classes`; 0 is none. What ranking does with most of its time, hence the two loops.
+    pub fn scan(&self, classes: &[u16], mut visit: impl FnMut(usize, u16)) {
+        let mut look = |position, ord: u32| {
+            let class = classes.get(ord as usize).copied().unwrap_or(0);
+            if class != 0 {
+                visit(position, class);
+            }
+        };
+        if self.width == 2 {
+            for (position, code) in self.bytes.chunks_exact(2).enumerate() {
+                look(position, u32::from(code[0]) << 8 | u32::from(code[1]));
+            }
+        } else {
+            for (position, ord) in self.iter().enumerate() {
+                look(position, ord.0);
+            }
+        }
+    }
+}
+
+/// One field of a stream.
 #[derive(Debug, Clone)]
 pub struct Field<'a> {
+    /// Its terms.
+    pub codes: Codes<'a>,
     glue: Cursor<'a>,
     extras: Cursor<'a>,
 }
 
 impl<'a> Field<'a> {
-    /// Reads the field at the cursor and puts its terms into `ords` (cleared first).
-    /// `None` on anything that is no field; never allocates more than the bytes justify.
-    pub fn decode(
-        cursor: &mut Cursor<'a>,
-        common: &[TermOrd],
-        ords: &mut Vec<TermOrd>,
-    ) -> Option<Self> {
-        ords.clear();
+    /// Finds the parts of a field with codes of `width` bytes. O(1). `None` on anything that
+    /// is no field.
+    pub fn decode(bytes: &'a [u8], width: usize) -> Option<Self> {
+        let mut cursor = Cursor::new(bytes);
         let tokens = cursor.varint()? as usize;
-        if tokens > cursor.remaining() {
-            return None;
-        }
-        // Half the time of a query goes by here: no capacity checks, no early exit.
-        let mut sound = true;
-        ords.extend((0..tokens).map(|_| {
-            let ord = cursor.varint_inlined().and_then(|code| {
-                match code.checked_sub(COMMON_TERMS as u32) {
-                    Some(ord) => Some(TermOrd(ord)),
-                    None => common.get(code as usize).copied(),
-                }
-            });
-            sound &= ord.is_some();
-            ord.unwrap_or(TermOrd(u32::MAX))
-        }));
-        if !sound {
-            return None;
-        }
-        let glue = Cursor::new(cursor.bytes()?);
-        let extras = Cursor::new(cursor.bytes()?);
-        Some(Self { glue, extras })
-    }
-
-    /// Steps over the field at the cursor.
-    pub fn skip(cursor: &mut Cursor<'a>) -> Option<()> {
-        for _ in 0..cursor.varint()? {
-            cursor.varint()?;
-        }
-        cursor.bytes()?;
-        cursor.bytes()?;
-        Some(())
+        Some(Self {
+            codes: Codes {
+                bytes: cursor.take(tokens.checked_mul(width)?)?,
+                width,
+            },
+            glue: Cursor::new(cursor.bytes()?),
+            extras: Cursor::new(cursor.bytes()?),
+        })
     }
 
     /// The glue of each token, in order.

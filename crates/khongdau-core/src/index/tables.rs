@@ -1,15 +1,13 @@
-//! The tables that token streams refer to: common terms, separators, glues, literals.
+//! The tables that token streams refer to: glues, separators, literals.
 //!
 //! ```text
-//! tables   := common · glues · separators bytes · literals
-//! common   := count varint · (term ordinal varint)*      at most 128
+//! tables   := glues · separators bytes · literals
 //! glues    := count varint · (separator varint · form varint)*
 //! separators, literals := records of UTF-8
 //! ```
 
-use super::stream::{COMMON_TERMS, Glue};
+use super::stream::Glue;
 use super::surface::Form;
-use super::terms::TermOrd;
 use crate::format::records::Records;
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
@@ -21,14 +19,11 @@ use crate::format::{
 /// Encodes the tables.
 #[cfg(feature = "writer")]
 pub fn encode<'a>(
-    common: &[TermOrd],
     glues: &[Glue],
     separators: impl Iterator<Item = &'a str>,
     literals: impl Iterator<Item = &'a str>,
 ) -> Vec<u8> {
     let mut out = Vec::new();
-    put_varint(&mut out, common.len() as u32);
-    common.iter().for_each(|ord| put_varint(&mut out, ord.0));
     put_varint(&mut out, glues.len() as u32);
     for glue in glues {
         put_varint(&mut out, glue.separator);
@@ -46,35 +41,23 @@ fn records<'a>(strings: impl Iterator<Item = &'a str>) -> Vec<u8> {
     builder.finish()
 }
 
-/// The short tables, decoded once when the index is opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShortTables {
-    /// Terms with one-byte codes.
-    pub common: Vec<TermOrd>,
-    /// Glues by number.
-    pub glues: Vec<Glue>,
-}
-
-/// The long tables, read in place.
+/// Separators and literals, read in place.
 #[derive(Debug, Clone, Copy)]
-pub struct LongTables<'a> {
+pub struct TextTables<'a> {
     separators: Records<'a>,
     literals: Records<'a>,
 }
 
-/// Decodes the short tables; also says at which byte the long ones start. `None` on anything
-/// that is no such section.
-pub fn decode(bytes: &[u8]) -> Option<(ShortTables, usize)> {
+/// Decodes the glues, which is done once when the index is opened; also says at which byte the
+/// other tables start. `None` on anything that is no such section.
+pub fn decode(bytes: &[u8]) -> Option<(Vec<Glue>, usize)> {
     let mut cursor = Cursor::new(bytes);
-    let common = (0..bounded(&mut cursor)?.min(COMMON_TERMS))
-        .map(|_| cursor.varint().map(TermOrd))
-        .collect::<Option<_>>()?;
     let glues = (0..bounded(&mut cursor)?)
         .map(|_| glue(&mut cursor))
         .collect::<Option<_>>()?;
     let start = bytes.len() - cursor.remaining();
-    LongTables::new(&bytes[start..])?;
-    Some((ShortTables { common, glues }, start))
+    TextTables::new(&bytes[start..])?;
+    Some((glues, start))
 }
 
 /// A count of entries that take at least a byte each.
@@ -90,8 +73,8 @@ fn glue(cursor: &mut Cursor<'_>) -> Option<Glue> {
     })
 }
 
-impl<'a> LongTables<'a> {
-    /// Decodes the long tables from where [`decode`] said they start. O(1).
+impl<'a> TextTables<'a> {
+    /// Finds both from where [`decode`] said they start. O(1).
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let mut cursor = Cursor::new(bytes);
         let separators = Records::new(cursor.bytes()?)?;

@@ -4,17 +4,16 @@
 //! their final ordinals, which follow the byte order of the dictionary, at the end.
 
 use super::postings::{Posting, PostingsBuilder};
-use super::stream::{COMMON_TERMS, Extra, Glue, GlueBuilder, put_field};
+use super::stream::{BLANK, Extra, Glue, GlueBuilder, code_width, put_field};
 use super::surface::Form;
 use super::terms::TermOrd;
-use super::{DocId, WriteError, card, lengths, meta, tables, terms};
+use super::{DocId, WriteError, card, filters, lengths, meta, pairs, tables, terms};
 use crate::analysis::{Analysis, analyze};
 use crate::document::Document;
 use crate::format::container;
 use crate::format::records::RecordsBuilder;
 use crate::text::Term;
-use std::collections::HashMap;
-use std::collections::HashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Documents an index holds at most: with the four bits a posting adds, numbers stay 32 bits.
 pub const MAX_DOCUMENTS: u32 = 1 << 28;
@@ -64,7 +63,7 @@ impl AnalyzedField {
 /// Collects documents and writes the index. Same documents in the same order, same bytes.
 #[derive(Debug)]
 pub struct Writer {
-    ids: HashSet<String>,
+    ids: FxHashSet<String>,
     terms: Interner<Vec<u8>>,
     postings: Vec<PostingsBuilder>,
     separators: Interner<String>,
@@ -73,6 +72,9 @@ pub struct Writer {
     cards: RecordsBuilder,
     lengths: Vec<[u32; 2]>,
     streams: Vec<[PendingField; 2]>,
+    /// How often two terms stand side by side with a blank between them, by the numbers of
+    /// their first appearance.
+    pairs: FxHashMap<(u32, u32), u32>,
 }
 
 /// A field whose terms still carry the numbers of their first appearance.
@@ -88,7 +90,7 @@ impl Default for Writer {
         let mut separators = Interner::default();
         separators.number(&" ".to_string());
         Self {
-            ids: HashSet::new(),
+            ids: FxHashSet::default(),
             terms: Interner::default(),
             postings: Vec::new(),
             separators,
@@ -97,6 +99,7 @@ impl Default for Writer {
             cards: RecordsBuilder::default(),
             lengths: Vec::new(),
             streams: Vec::new(),
+            pairs: FxHashMap::default(),
         }
     }
 }
@@ -145,10 +148,14 @@ impl Writer {
         let mut terms = Vec::with_capacity(field.analysis.tokens.len());
         let mut end = 0;
         for (token, form) in field.analysis.tokens.iter().zip(&field.forms) {
-            terms.push(self.term_number(&token.term));
+            let term = self.term_number(&token.term);
             let separator = self
                 .separators
                 .number(&text[end..token.span.start].to_string());
+            if let (BLANK, Some(before)) = (separator, terms.last()) {
+                *self.pairs.entry((*before, term)).or_default() += 1;
+            }
+            terms.push(term);
             self.push_glue(
                 &mut glue,
                 Glue {
@@ -227,7 +234,7 @@ impl Writer {
         let mut sorted: Vec<u32> = (0..term_bytes.len() as u32).collect();
         sorted.sort_unstable_by_key(|number| &term_bytes[*number as usize]);
         let ords = inverse(&sorted);
-        let common = common_terms(&self.streams, &ords);
+        let width = code_width(term_bytes.len() as u32);
 
         let mut postings: Vec<Vec<u8>> = self
             .postings
@@ -238,6 +245,9 @@ impl Writer {
         for number in &sorted {
             posting_records.push(&std::mem::take(&mut postings[*number as usize]));
         }
+        let pair_section = encode_pairs(&self.pairs, &self.streams, &ords);
+        let filter_section = encode_filters(&term_bytes, &self.streams);
+        let [titles, bodies] = encode_streams(self.streams, &ords, width);
         container::encode(&[
             meta::encode(self.lengths.len() as u32, term_bytes.len() as u32),
             terms::encode(
@@ -249,12 +259,15 @@ impl Writer {
             lengths::encode(&self.lengths),
             self.cards.finish(),
             tables::encode(
-                &common,
                 &self.glues.in_order(),
                 self.separators.in_order().iter().map(String::as_str),
                 self.literals.in_order().iter().map(String::as_str),
             ),
-            encode_streams(self.streams, &ords, &common),
+            titles,
+            bodies,
+            filter_section,
+            pair_section,
+            RecordsBuilder::default().finish(),
         ])
         .ok_or(WriteError::Limit {
             what: "bytes",
@@ -272,36 +285,52 @@ fn inverse(sorted: &[u32]) -> Vec<TermOrd> {
     ords
 }
 
-/// The terms with most occurrences, in ascending order; ties go to the lower ordinal.
-fn common_terms(streams: &[[PendingField; 2]], ords: &[TermOrd]) -> Vec<TermOrd> {
+/// Counts of terms by ordinal, and of pairs that occur more than once, sorted.
+fn encode_pairs(
+    pairs: &FxHashMap<(u32, u32), u32>,
+    streams: &[[PendingField; 2]],
+    ords: &[TermOrd],
+) -> Vec<u8> {
     let mut counts = vec![0u32; ords.len()];
     for number in streams.iter().flatten().flat_map(|field| &field.terms) {
         counts[ords[*number as usize].0 as usize] += 1;
     }
-    let mut ranked: Vec<TermOrd> = (0..ords.len() as u32).map(TermOrd).collect();
-    ranked.sort_by_key(|ord| std::cmp::Reverse(counts[ord.0 as usize]));
-    ranked.truncate(COMMON_TERMS);
-    ranked.sort_unstable();
-    ranked
+    let ord = |number: u32| ords[number as usize];
+    let mut sorted: Vec<(TermOrd, TermOrd, u32)> = pairs
+        .iter()
+        .filter(|(_, count)| **count > 1)
+        .map(|((first, second), count)| (ord(*first), ord(*second), *count))
+        .collect();
+    sorted.sort_unstable();
+    pairs::encode(&counts, &sorted)
 }
 
-fn encode_streams(
-    streams: Vec<[PendingField; 2]>,
-    ords: &[TermOrd],
-    common: &[TermOrd],
-) -> Vec<u8> {
-    let code = |number: &u32| {
-        let ord = ords[*number as usize];
-        match common.binary_search(&ord) {
-            Ok(code) => code as u32,
-            Err(_) => ord.0 + COMMON_TERMS as u32,
-        }
-    };
+fn encode_filters(term_bytes: &[Vec<u8>], streams: &[[PendingField; 2]]) -> Vec<u8> {
+    let hashes: Vec<u32> = term_bytes
+        .iter()
+        .map(|term| {
+            let key = term.split(|byte| *byte == terms::SEPARATOR).next();
+            filters::key_hash(key.unwrap_or_default())
+        })
+        .collect();
     let mut records = RecordsBuilder::default();
+    for [_, body] in streams {
+        let keys: Vec<u32> = body
+            .terms
+            .iter()
+            .map(|term| hashes[*term as usize])
+            .collect();
+        records.push(&filters::encode(&keys));
+    }
+    records.finish()
+}
+
+/// The token streams of titles and of bodies.
+fn encode_streams(streams: Vec<[PendingField; 2]>, ords: &[TermOrd], width: usize) -> [Vec<u8>; 2] {
+    let mut records = [RecordsBuilder::default(), RecordsBuilder::default()];
     for fields in streams {
-        let mut stream = Vec::new();
-        for field in fields {
-            let codes: Vec<u32> = field.terms.iter().map(code).collect();
+        for (field, records) in fields.into_iter().zip(&mut records) {
+            let terms: Vec<TermOrd> = field.terms.iter().map(|n| ords[*n as usize]).collect();
             let extras: Vec<Extra> = field
                 .extras
                 .iter()
@@ -310,23 +339,24 @@ fn encode_streams(
                     ..*extra
                 })
                 .collect();
-            put_field(&mut stream, &codes, &field.glue, &extras);
+            let mut stream = Vec::new();
+            put_field(&mut stream, width, &terms, &field.glue, &extras);
+            records.push(&stream);
         }
-        records.push(&stream);
     }
-    records.finish()
+    records.map(RecordsBuilder::finish)
 }
 
 /// Numbers distinct values in order of first appearance.
 #[derive(Debug)]
 struct Interner<T> {
-    numbers: HashMap<T, u32>,
+    numbers: FxHashMap<T, u32>,
 }
 
 impl<T> Default for Interner<T> {
     fn default() -> Self {
         Self {
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
         }
     }
 }

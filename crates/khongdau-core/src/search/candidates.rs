@@ -1,7 +1,7 @@
 //! First stage: scores from posting lists alone, no text read.
 
 use super::expansion::{ExpandedExtra, ExpandedWord, Expansion};
-use super::ranking::{BODY, COMPLETION, DOCUMENT_NUMBER, TITLE, agreement_weight, idf, saturate};
+use super::ranking::{Weights, agreement_weight, idf};
 use crate::index::postings::Posting;
 use crate::index::{DocId, View};
 use crate::text::Agreement;
@@ -17,6 +17,8 @@ pub struct Candidate {
     pub completeness: u8,
     /// Score so far.
     pub score: f32,
+    /// Its place in the buffers of the second stage.
+    pub row: usize,
 }
 
 /// Buffers of the first stage, one slot for each document, kept from query to query.
@@ -61,35 +63,129 @@ struct DocFreqs {
     any: u32,
 }
 
-/// Every document with at least one word of the query, in the order of the index.
-pub fn collect(
-    view: &View<'_>,
-    expansion: &Expansion,
-    buffers: &mut Accumulator,
-) -> Vec<Candidate> {
-    let documents = view.meta.documents as usize;
-    buffers.slots.clear();
-    buffers.slots.resize(documents, Slot::default());
-    buffers
-        .frequencies
-        .resize(documents, Frequencies::default());
-    for (at, word) in expansion.words.iter().enumerate() {
-        buffers.count(view, word, expansion.accented);
-        buffers.score(view.meta.documents, 1 << at, expansion.accented);
+/// Scores documents for one query.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranker<'a> {
+    /// The index.
+    pub view: &'a View<'a>,
+    /// The query in its terms.
+    pub expansion: &'a Expansion,
+    /// The constants.
+    pub weights: &'a Weights,
+}
+
+impl Ranker<'_> {
+    /// Every document with at least one word of the query, in the order of the index.
+    pub fn collect(&self, buffers: &mut Accumulator) -> Vec<Candidate> {
+        let documents = self.view.meta.documents as usize;
+        buffers.slots.clear();
+        buffers.slots.resize(documents, Slot::default());
+        buffers
+            .frequencies
+            .resize(documents, Frequencies::default());
+        for (at, word) in self.expansion.words.iter().enumerate() {
+            self.count(buffers, word);
+            self.score(buffers, word, 1 << at);
+        }
+        for extra in &self.expansion.extras {
+            self.score_extra(buffers, extra);
+        }
+        let required = required_words(self.expansion);
+        let slots = buffers.slots.iter().enumerate();
+        slots
+            .filter(|(_, slot)| slot.score > 0.0)
+            .map(|(doc, slot)| Candidate {
+                doc: DocId(doc as u32),
+                completeness: slot.completeness(required),
+                score: slot.score,
+                row: 0,
+            })
+            .collect()
     }
-    for extra in &expansion.extras {
-        buffers.score_extra(view, extra);
+
+    /// Adds up the frequencies of one word in each document.
+    fn count(&self, buffers: &mut Accumulator, word: &ExpandedWord) {
+        for variant in &word.variants {
+            let weight = if self.expansion.accented {
+                agreement_weight(variant.agreement)
+            } else {
+                1.0
+            };
+            for posting in self.view.postings(variant.ord) {
+                let frequency = self.frequency(posting);
+                let slot = &mut buffers.frequencies[posting.doc.0 as usize];
+                if slot.is_empty() {
+                    buffers.touched_by_word.push(posting.doc);
+                }
+                if variant.completes {
+                    slot.completing += frequency * weight;
+                } else if variant.agreement == Agreement::Conflicting {
+                    slot.conflicting += frequency;
+                } else {
+                    slot.whole += frequency * weight;
+                    if variant.agreement <= Agreement::IyVariant {
+                        slot.exact += frequency * weight;
+                    }
+                }
+            }
+        }
     }
-    let required = required_words(expansion);
-    let slots = buffers.slots.iter().enumerate();
-    slots
-        .filter(|(_, slot)| slot.score > 0.0)
-        .map(|(doc, slot)| Candidate {
-            doc: DocId(doc as u32),
-            completeness: slot.completeness(required),
-            score: slot.score,
-        })
-        .collect()
+
+    /// Turns those frequencies into scores, and clears them for the next word.
+    fn score(&self, buffers: &mut Accumulator, word: &ExpandedWord, bit: u32) {
+        let documents = self.view.meta.documents;
+        let df = buffers.doc_freqs();
+        word.idf.set(idf(documents, df.any));
+        let weights = WordWeights {
+            whole: idf(documents, df.whole),
+            exact: if self.expansion.accented {
+                idf(documents, df.exact)
+            } else {
+                0.0
+            },
+            completing: self.weights.completion * idf(documents, df.whole_or_completing),
+            conflicting: agreement_weight(Agreement::Conflicting) * idf(documents, df.any),
+        };
+        for doc in buffers.touched_by_word.drain(..) {
+            let frequencies = std::mem::take(&mut buffers.frequencies[doc.0 as usize]);
+            let slot = &mut buffers.slots[doc.0 as usize];
+            slot.score += weights.score(self.weights, frequencies);
+            if frequencies.whole + frequencies.completing > 0.0 {
+                slot.words |= bit;
+            } else {
+                slot.conflicting |= bit;
+            }
+        }
+    }
+
+    fn score_extra(&self, buffers: &mut Accumulator, extra: &ExpandedExtra) {
+        let doc_freq = self.view.postings(extra.ord).count() as u32;
+        let weight = if extra.document_number {
+            self.weights.document_number
+        } else {
+            1.0
+        };
+        let weight = weight * idf(self.view.meta.documents, doc_freq);
+        for posting in self.view.postings(extra.ord) {
+            let slot = &mut buffers.slots[posting.doc.0 as usize];
+            slot.score += weight * self.weights.saturate(self.frequency(posting));
+            slot.words |= extra.words;
+        }
+    }
+
+    /// BM25F's frequency of a term in a document, over both fields.
+    fn frequency(&self, posting: Posting) -> f32 {
+        let [title, body] = self.view.lengths.of(posting.doc);
+        let [average_title, average_body] = self.view.lengths.average;
+        let title_freq = posting.title_freq as f32;
+        self.weights
+            .title
+            .frequency(title_freq, title, average_title)
+            + self
+                .weights
+                .body
+                .frequency(posting.body_freq as f32, body, average_body)
+    }
 }
 
 /// The words a document must have to count as complete: those the index knows, without
@@ -119,59 +215,6 @@ impl Slot {
 }
 
 impl Accumulator {
-    /// Adds up the frequencies of one word in each document.
-    fn count(&mut self, view: &View<'_>, word: &ExpandedWord, accented: bool) {
-        for variant in &word.variants {
-            let weight = if accented {
-                agreement_weight(variant.agreement)
-            } else {
-                1.0
-            };
-            for posting in view.postings(variant.ord) {
-                let frequency = frequency(view, posting);
-                let slot = &mut self.frequencies[posting.doc.0 as usize];
-                if slot.is_empty() {
-                    self.touched_by_word.push(posting.doc);
-                }
-                if variant.completes {
-                    slot.completing += frequency * weight;
-                } else if variant.agreement == Agreement::Conflicting {
-                    slot.conflicting += frequency;
-                } else {
-                    slot.whole += frequency * weight;
-                    if variant.agreement <= Agreement::IyVariant {
-                        slot.exact += frequency * weight;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Turns those frequencies into scores, and clears them for the next word.
-    fn score(&mut self, documents: u32, bit: u32, accented: bool) {
-        let df = self.doc_freqs();
-        let weights = WordWeights {
-            whole: idf(documents, df.whole),
-            exact: if accented {
-                idf(documents, df.exact)
-            } else {
-                0.0
-            },
-            completing: COMPLETION * idf(documents, df.whole_or_completing),
-            conflicting: agreement_weight(Agreement::Conflicting) * idf(documents, df.any),
-        };
-        for doc in self.touched_by_word.drain(..) {
-            let frequencies = std::mem::take(&mut self.frequencies[doc.0 as usize]);
-            let slot = &mut self.slots[doc.0 as usize];
-            slot.score += weights.score(frequencies);
-            if frequencies.whole + frequencies.completing > 0.0 {
-                slot.words |= bit;
-            } else {
-                slot.conflicting |= bit;
-            }
-        }
-    }
-
     fn doc_freqs(&self) -> DocFreqs {
         let mut df = DocFreqs::default();
         for doc in &self.touched_by_word {
@@ -182,21 +225,6 @@ impl Accumulator {
             df.any += 1;
         }
         df
-    }
-
-    fn score_extra(&mut self, view: &View<'_>, extra: &ExpandedExtra) {
-        let doc_freq = view.postings(extra.ord).count() as u32;
-        let weight = if extra.document_number {
-            DOCUMENT_NUMBER
-        } else {
-            1.0
-        };
-        let weight = weight * idf(view.meta.documents, doc_freq);
-        for posting in view.postings(extra.ord) {
-            let slot = &mut self.slots[posting.doc.0 as usize];
-            slot.score += weight * saturate(frequency(view, posting));
-            slot.words |= extra.words;
-        }
     }
 }
 
@@ -210,22 +238,14 @@ struct WordWeights {
 
 impl WordWeights {
     /// The best reading counts; the exact spelling comes on top.
-    fn score(&self, found: Frequencies) -> f32 {
+    fn score(&self, constants: &Weights, found: Frequencies) -> f32 {
         if found.whole + found.completing == 0.0 {
-            return self.conflicting * saturate(found.conflicting);
+            return self.conflicting * constants.saturate(found.conflicting);
         }
-        let whole = self.whole * saturate(found.whole);
-        let completing = self.completing * saturate(found.whole + found.completing);
-        whole.max(completing) + self.exact * saturate(found.exact)
+        let whole = self.whole * constants.saturate(found.whole);
+        let completing = self.completing * constants.saturate(found.whole + found.completing);
+        whole.max(completing) + self.exact * constants.saturate(found.exact)
     }
-}
-
-/// BM25F's frequency of a term in a document, over both fields.
-fn frequency(view: &View<'_>, posting: Posting) -> f32 {
-    let [title, body] = view.lengths.of(posting.doc);
-    let [average_title, average_body] = view.lengths.average;
-    TITLE.frequency(posting.title_freq as f32, title, average_title)
-        + BODY.frequency(posting.body_freq as f32, body, average_body)
 }
 
 /// A candidate by rank: greater is worse, so that the best come first in order and the worst

@@ -4,6 +4,7 @@ use super::query::{Query, QueryWord};
 use crate::index::View;
 use crate::index::terms::TermOrd;
 use crate::text::{Agreement, agreement};
+use std::cell::Cell;
 
 /// A term that a word may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +18,16 @@ pub struct Variant {
 }
 
 /// One word with its variants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ExpandedWord {
     /// Empty when the index has nothing like it.
     pub variants: Vec<Variant>,
     /// Whether it is a syllable of grammar.
     pub function_word: bool,
+    /// Its keys, for pair filters; none where the word is unfinished.
+    pub keys: Vec<String>,
+    /// How much it tells: set when documents are scored.
+    pub idf: Cell<f32>,
 }
 
 /// A further term that is in the index.
@@ -37,7 +42,7 @@ pub struct ExpandedExtra {
 }
 
 /// A query in terms of one index.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Expansion {
     /// In the order typed.
     pub words: Vec<ExpandedWord>,
@@ -111,6 +116,12 @@ fn expand(word: &QueryWord, view: &View<'_>) -> ExpandedWord {
     ExpandedWord {
         variants,
         function_word: word.function_word,
+        keys: if word.prefix.is_none() {
+            vec![word.term.key.clone()]
+        } else {
+            Vec::new()
+        },
+        idf: Cell::new(0.0),
     }
 }
 

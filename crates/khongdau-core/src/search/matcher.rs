@@ -16,10 +16,13 @@ pub struct WordSet {
     pub conflicting: u32,
 }
 
-/// One slot for each term of the index; set and cleared at the cost of the query's variants.
+/// The terms of a query in classes: terms that stand for the same words have the same. Two
+/// bytes for each term of the index; set and cleared at the cost of the query's variants.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    words: Vec<WordSet>,
+    classes: Vec<u16>,
+    /// The words of each class; class 0 stands for none.
+    sets: Vec<WordSet>,
     set: Vec<TermOrd>,
     extras: Vec<TermOrd>,
     /// Syllables of grammar among the query's words, as bits.
@@ -29,43 +32,69 @@ pub struct Matcher {
 impl Matcher {
     /// Takes over a query for an index of `terms` terms.
     pub fn set(&mut self, expansion: &Expansion, terms: u32) {
-        self.words.resize(terms as usize, WordSet::default());
+        self.classes.resize(terms as usize, 0);
+        self.sets.push(WordSet::default());
         for (at, word) in expansion.words.iter().enumerate() {
             self.function_words |= u32::from(word.function_word) << at;
             for variant in &word.variants {
-                self.set.push(variant.ord);
-                let Some(slot) = self.words.get_mut(variant.ord.0 as usize) else {
-                    continue;
-                };
                 let bit = 1 << at;
+                let mut words = self.words(variant.ord);
                 match variant.agreement {
-                    Agreement::Conflicting => slot.conflicting |= bit,
+                    Agreement::Conflicting => words.conflicting |= bit,
                     Agreement::Exact | Agreement::IyVariant => {
-                        slot.agreeing |= bit;
-                        slot.exact |= bit;
+                        words.agreeing |= bit;
+                        words.exact |= bit;
                     }
-                    Agreement::Compatible => slot.agreeing |= bit,
+                    Agreement::Compatible => words.agreeing |= bit,
                 }
+                self.classify(variant.ord, words);
             }
         }
         self.extras
             .extend(expansion.extras.iter().map(|extra| extra.ord));
     }
 
+    fn classify(&mut self, ord: TermOrd, words: WordSet) {
+        // Variants come word by word, so the class wanted is mostly among the last.
+        let class = self.sets.iter().rposition(|set| *set == words);
+        let class = class.unwrap_or_else(|| {
+            self.sets.push(words);
+            self.sets.len() - 1
+        });
+        if let (Some(slot), Ok(class)) = (self.classes.get_mut(ord.0 as usize), class.try_into()) {
+            *slot = class;
+            self.set.push(ord);
+        }
+    }
+
     /// Forgets the query.
     pub fn clear(&mut self) {
         for ord in self.set.drain(..) {
-            if let Some(slot) = self.words.get_mut(ord.0 as usize) {
-                *slot = WordSet::default();
+            if let Some(slot) = self.classes.get_mut(ord.0 as usize) {
+                *slot = 0;
             }
         }
+        self.sets.clear();
         self.extras.clear();
         self.function_words = 0;
     }
 
     /// The words this term stands for.
     pub fn words(&self, ord: TermOrd) -> WordSet {
-        self.words.get(ord.0 as usize).copied().unwrap_or_default()
+        self.of_class(self.classes.get(ord.0 as usize).copied().unwrap_or(0))
+    }
+
+    /// The words that the terms of a class stand for.
+    pub fn of_class(&self, class: u16) -> WordSet {
+        self.sets
+            .get(usize::from(class))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The class of each term, 0 for none.
+    pub fn classes(&self) -> &[u16] {
+        &self.classes
     }
 
     /// Whether the query asks for this further term.

@@ -1,8 +1,7 @@
 //! Which tokens of a field answer the query, and where they do so best.
 
 use super::matcher::Matcher;
-use crate::index::stream::Extra;
-use crate::index::terms::TermOrd;
+use crate::index::stream::{Codes, Extra};
 
 /// Tokens in which matches count as one passage.
 const PASSAGE_TOKENS: usize = 24;
@@ -48,12 +47,12 @@ impl Matches {
     /// so: for `cong nghiep` the *công* of *công nghệ* is noise. Syllables of grammar are
     /// highlighted beside neighbours only, and words found with contradicting accents only if
     /// they are found with no others.
-    pub fn of(ords: &[TermOrd], extras: impl Iterator<Item = Extra>, matcher: &Matcher) -> Self {
-        let mut found = words(ords, matcher);
+    pub fn of(codes: Codes<'_>, extras: impl Iterator<Item = Extra>, matcher: &Matcher) -> Self {
+        let mut found = words(codes, matcher);
         let paired = pair(&mut found);
         let alone = |kept: &Match| kept.words & !paired & !matcher.function_words;
         let content = found.iter().any(|one| one.paired | alone(one) != 0);
-        let mut highlights = vec![Highlight::None; ords.len()];
+        let mut highlights = vec![Highlight::None; codes.len()];
         let mut list = Vec::new();
         for one in &found {
             let kept = if content {
@@ -95,16 +94,14 @@ impl Matches {
 }
 
 /// Every token that stands for a word.
-fn words(ords: &[TermOrd], matcher: &Matcher) -> Vec<Match> {
+fn words(codes: Codes<'_>, matcher: &Matcher) -> Vec<Match> {
     let mut sets = Vec::new();
     let mut agreeing = 0;
-    for (position, ord) in ords.iter().enumerate() {
-        let set = matcher.words(*ord);
-        if set.agreeing | set.conflicting != 0 {
-            agreeing |= set.agreeing;
-            sets.push((position, set));
-        }
-    }
+    codes.scan(matcher.classes(), |position, class| {
+        let set = matcher.of_class(class);
+        agreeing |= set.agreeing;
+        sets.push((position, set));
+    });
     let to_match = |(position, set): (usize, super::matcher::WordSet)| Match {
         position,
         words: set.agreeing | (set.conflicting & !agreeing),

@@ -21,12 +21,12 @@ pub mod ranking;
 mod snippet;
 
 use crate::index::surface::SpellingCache;
-use crate::index::terms::TermOrd;
 use crate::index::{DocId, Index};
-use candidates::{Accumulator, Candidate};
+use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
 use matcher::Matcher;
 use query::Query;
+use ranking::Weights;
 use snippet::Reader;
 use std::ops::Range;
 
@@ -117,7 +117,7 @@ pub struct Searcher<D> {
     accumulator: Accumulator,
     matcher: Matcher,
     spellings: SpellingCache,
-    ords: Vec<TermOrd>,
+    weights: Weights,
 }
 
 impl<D: AsRef<[u8]>> Searcher<D> {
@@ -128,8 +128,13 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             accumulator: Accumulator::default(),
             matcher: Matcher::default(),
             spellings: SpellingCache::default(),
-            ords: Vec::new(),
+            weights: Weights::default(),
         }
+    }
+
+    /// The same with other constants of the ranking.
+    pub fn with_weights(self, weights: Weights) -> Self {
+        Self { weights, ..self }
     }
 
     /// The index behind it.
@@ -147,19 +152,18 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         };
         let query = Query::parse(text, options.prefix);
         let expansion = Expansion::of(&query, &view);
-        let mut candidates = candidates::collect(&view, &expansion, &mut self.accumulator);
+        let ranker = Ranker {
+            view: &view,
+            expansion: &expansion,
+            weights: &self.weights,
+        };
+        let mut candidates = ranker.collect(&mut self.accumulator);
         let total = candidates.len();
         let wanted = options.offset.saturating_add(options.limit);
-        candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
+        let reranked = wanted.max(ranking::RERANKED);
         self.matcher.set(&expansion, view.meta.terms);
-        proximity::add_pair_scores(
-            &view,
-            &expansion,
-            &self.matcher,
-            &mut candidates,
-            &mut self.ords,
-        );
-        candidates::keep_best(&mut candidates, wanted.max(ranking::RERANKED));
+        ranker.add_proximity(&self.matcher, &mut candidates, reranked);
+        candidates::keep_best(&mut candidates, reranked);
         candidates::lift_complete(&mut candidates);
         candidates.truncate(wanted);
         let reader = Reader {
@@ -198,27 +202,25 @@ impl<D: AsRef<[u8]>> Searcher<D> {
 
 fn hit(reader: &Reader<'_>, candidate: &Candidate) -> Option<Hit> {
     let card = reader.view.card(candidate.doc)?;
-    let (title, body) = reader.fields(candidate.doc)?;
     Some(Hit {
         doc: candidate.doc,
         id: card.id.to_string(),
         url: card.url.to_string(),
-        title: title.whole(reader),
+        title: reader.title(candidate.doc)?.whole(reader),
         date: card.date,
         source: card.source.map(str::to_string),
         score: candidate.score,
-        snippet: body.snippet(reader),
+        snippet: reader.body(candidate.doc)?.snippet(reader),
     })
 }
 
 fn read_article(reader: &Reader<'_>, doc: DocId) -> Option<Article> {
     let card = reader.view.card(doc)?;
-    let (title, body) = reader.fields(doc)?;
-    let (paragraphs, best_paragraph) = body.paragraphs(reader);
+    let (paragraphs, best_paragraph) = reader.body(doc)?.paragraphs(reader);
     Some(Article {
         id: card.id.to_string(),
         url: card.url.to_string(),
-        title: title.whole(reader),
+        title: reader.title(doc)?.whole(reader),
         date: card.date,
         source: card.source.map(str::to_string),
         paragraphs,

@@ -1,105 +1,256 @@
-//! Second stage: neighbouring words of the query that stand together in the text.
+//! Second stage: words of the query that stand together in the text.
 //!
 //! Vietnamese words are mostly two syllables, so pairs of syllables are its words: *công* and
-//! *nghiệp* say little apart. Pairs are counted in the token streams of the best candidates.
+//! *nghiệp* say little apart. Titles are short and are all looked at. Bodies are not: pair
+//! filters and the titles tell which of them are worth reading, and only those are.
 
-use super::candidates::Candidate;
-use super::expansion::Expansion;
+use super::candidates::{Candidate, Ranker, keep_best};
 use super::matcher::{Matcher, WordSet};
-use super::ranking::{
-    BODY, FUNCTION_PAIR, GAPPED_PAIR, PAIR, TITLE, agreement_weight, idf, saturate,
-};
-use crate::index::View;
-use crate::index::terms::TermOrd;
+use super::query::MAX_WORDS;
+use super::ranking::{agreement_weight, idf};
+use crate::index::filters::{key_hash, may_contain, pair_hash};
+use crate::index::stream::Codes;
 use crate::text::Agreement;
 
-/// Adds the score of the query's pairs to each candidate. O(tokens of all candidates).
-pub fn add_pair_scores(
-    view: &View<'_>,
-    expansion: &Expansion,
-    matcher: &Matcher,
-    candidates: &mut [Candidate],
-    ords: &mut Vec<TermOrd>,
-) {
-    let pairs = expansion.words.len().saturating_sub(1);
-    if pairs == 0 {
-        return;
-    }
-    let partial = if expansion.accented {
-        agreement_weight(Agreement::Compatible)
-    } else {
-        1.0
-    };
-    let mut counter = PairCounter {
-        pairs,
-        partial,
-        matcher,
-        frequencies: Vec::new(),
-    };
-    for candidate in candidates.iter() {
-        counter.count(view, candidate, ords);
-    }
-    for pair in 0..pairs {
-        let weight = pair_weight(expansion, pair) * counter.idf(view.meta.documents, pair);
-        for (at, candidate) in candidates.iter_mut().enumerate() {
-            candidate.score += weight * saturate(counter.frequencies[at * pairs + pair]);
-        }
-    }
-}
-
-fn pair_weight(expansion: &Expansion, pair: usize) -> f32 {
-    let function_word =
-        expansion.words[pair].function_word || expansion.words[pair + 1].function_word;
-    PAIR * if function_word { FUNCTION_PAIR } else { 1.0 }
-}
-
-struct PairCounter<'a> {
+/// What stands together in the candidates.
+struct Proximity<'a> {
+    ranker: &'a Ranker<'a>,
+    matcher: &'a Matcher,
+    /// Pairs of neighbours in the query.
     pairs: usize,
     /// Worth of a pair that is not exactly as typed.
     partial: f32,
-    matcher: &'a Matcher,
-    /// `pairs` frequencies for each candidate.
+    /// Weighted frequencies, `pairs` for each candidate.
     frequencies: Vec<f32>,
+    /// Scores of each candidate before pairs.
+    base: Vec<f32>,
 }
 
-impl PairCounter<'_> {
-    fn count(&mut self, view: &View<'_>, candidate: &Candidate, ords: &mut Vec<TermOrd>) {
-        let start = self.frequencies.len();
-        self.frequencies.resize(start + self.pairs, 0.0);
-        let lengths = view.lengths.of(candidate.doc);
-        let Some(mut cursor) = view.stream(candidate.doc) else {
-            return;
+/// The longest run of the query's words, in order, in a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Run {
+    /// Position of its first token.
+    start: usize,
+    /// Its words.
+    len: usize,
+    /// The last of them.
+    last_word: usize,
+}
+
+impl Ranker<'_> {
+    /// Adds what standing together is worth, and keeps the best `count` by all there is to
+    /// know. O(titles of all candidates + bodies of `count`).
+    pub fn add_proximity(&self, matcher: &Matcher, candidates: &mut Vec<Candidate>, count: usize) {
+        if self.expansion.words.is_empty() {
+            return keep_best(candidates, count);
+        }
+        let pairs = self.expansion.words.len() - 1;
+        let partial = if self.expansion.accented {
+            agreement_weight(Agreement::Compatible)
+        } else {
+            1.0
         };
-        for (field, weight) in [TITLE, BODY].into_iter().enumerate() {
-            if view.field(&mut cursor, ords).is_none() {
-                return;
-            }
-            let one = weight.frequency(1.0, lengths[field], view.lengths.average[field]);
-            self.count_field(ords, start, one);
+        let mut proximity = Proximity {
+            ranker: self,
+            matcher,
+            pairs,
+            partial,
+            frequencies: vec![0.0; pairs * candidates.len()],
+            base: Vec::new(),
+        };
+        proximity.add_titles(candidates);
+        if candidates.len() > count {
+            proximity.estimate_bodies(candidates);
+            keep_best(candidates, count);
+        }
+        proximity.add_bodies(candidates);
+    }
+
+    /// What a run is worth in a title: the idf of its words, by the square of its share.
+    fn title_run_score(&self, run: Run, tokens: usize) -> f32 {
+        let weights = self.weights;
+        let start = if run.start == 0 {
+            weights.title_start
+        } else {
+            1.0
+        };
+        let whole = if run.len == tokens {
+            weights.whole_title
+        } else {
+            1.0
+        };
+        let share = self.share(run);
+        weights.title_run * start * whole * share * share * self.run_idf(run)
+    }
+
+    /// What a run is worth in a body: the idf of its words, by the fourth power of its share.
+    fn body_run_score(&self, run: Run) -> f32 {
+        let square = self.share(run) * self.share(run);
+        self.weights.body_run * square * square * self.run_idf(run)
+    }
+
+    /// How many of the query's steps from word to word a run has, 0 to 1.
+    fn share(&self, run: Run) -> f32 {
+        let steps = self.expansion.words.len() - 1;
+        match run.len {
+            0 => 0.0,
+            len => ((len - 1) as f32 + f32::from(steps == 0)) / steps.max(1) as f32,
         }
     }
 
-    fn count_field(&mut self, ords: &[TermOrd], start: usize, one: f32) {
-        let (mut before, mut before_that) = (WordSet::default(), WordSet::default());
-        for ord in ords {
-            let here = self.matcher.words(*ord);
-            if here.agreeing > 1 {
-                let adjacent = before.agreeing & (here.agreeing >> 1);
-                let gapped = before_that.agreeing & (here.agreeing >> 1) & !adjacent;
-                self.add(adjacent, before.exact & (here.exact >> 1), start, one);
+    fn run_idf(&self, run: Run) -> f32 {
+        let of_run = (run.last_word + 1).saturating_sub(run.len)..run.last_word + 1;
+        let words = self.expansion.words.get(of_run).unwrap_or_default();
+        words.iter().map(|word| word.idf.get()).sum()
+    }
+}
+
+impl Proximity<'_> {
+    /// Looks at every title, and makes the scores of candidates whole but for their bodies.
+    fn add_titles(&mut self, candidates: &mut [Candidate]) {
+        let view = self.ranker.view;
+        let weights = self.ranker.weights;
+        let mut titles = view.titles().enumerate();
+        for (row, candidate) in candidates.iter_mut().enumerate() {
+            candidate.row = row;
+            let doc = candidate.doc.0 as usize;
+            // Candidates ascend, as titles do.
+            let title = titles
+                .find(|(at, _)| *at == doc)
+                .map(|(_, title)| title.codes);
+            if let Some(codes) = title {
+                let one = weights.title.frequency(
+                    1.0,
+                    view.lengths.of(candidate.doc)[0],
+                    view.lengths.average[0],
+                );
+                let run = self.look_at(codes, row, one);
+                candidate.score += self.ranker.title_run_score(run, codes.len());
+            }
+            self.base.push(candidate.score);
+        }
+    }
+
+    /// Adds to each candidate what its body is worth at best, as far as filters tell.
+    fn estimate_bodies(&mut self, candidates: &mut [Candidate]) {
+        let hashes = self.pair_hashes();
+        let mut filters = self.ranker.view.filters.iter().enumerate();
+        let mut possible = Vec::with_capacity(candidates.len());
+        let mut counts = vec![0u32; self.pairs];
+        for candidate in candidates.iter() {
+            let doc = candidate.doc.0 as usize;
+            let filter = filters.find(|(at, _)| *at == doc).map(|(_, filter)| filter);
+            let mut bits = 0u32;
+            for (pair, hashes) in hashes.iter().enumerate() {
+                let filter = filter.unwrap_or_default();
+                if hashes.iter().any(|hash| may_contain(filter, *hash)) {
+                    bits |= 1 << pair;
+                    counts[pair] += 1;
+                }
+            }
+            possible.push(bits);
+        }
+        let documents = candidates.len() as u32;
+        let worth: Vec<f32> = (0..self.pairs)
+            .map(|pair| {
+                self.pair_weight(pair) * idf(documents, true_count(counts[pair], documents))
+            })
+            .collect();
+        for (candidate, bits) in candidates.iter_mut().zip(possible) {
+            for (pair, worth) in worth
+                .iter()
+                .enumerate()
+                .filter(|(pair, _)| bits >> pair & 1 == 1)
+            {
+                let title = self.frequencies[candidate.row * self.pairs + pair];
+                candidate.score += worth * self.ranker.weights.saturate(title + 1.0);
+            }
+            candidate.score += self.ranker.body_run_score(longest(bits));
+        }
+    }
+
+    /// Hashes of each pair, one for each way to spell its keys.
+    fn pair_hashes(&self) -> Vec<Vec<u32>> {
+        let words = &self.ranker.expansion.words;
+        let hashes = |word: usize| words[word].keys.iter().map(|key| key_hash(key.as_bytes()));
+        (0..self.pairs)
+            .map(|pair| {
+                hashes(pair)
+                    .flat_map(|first| hashes(pair + 1).map(move |second| pair_hash(first, second)))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// Reads the bodies, and makes the scores of candidates whole.
+    fn add_bodies(&mut self, candidates: &mut [Candidate]) {
+        let view = self.ranker.view;
+        for candidate in candidates.iter_mut() {
+            candidate.score = self.base[candidate.row];
+            let Some(body) = view.body(candidate.doc) else {
+                continue;
+            };
+            let one = self.ranker.weights.body.frequency(
+                1.0,
+                view.lengths.of(candidate.doc)[1],
+                view.lengths.average[1],
+            );
+            let run = self.look_at(body.codes, candidate.row, one);
+            candidate.score += self.ranker.body_run_score(run);
+        }
+        for pair in 0..self.pairs {
+            let frequency =
+                |candidate: &Candidate| self.frequencies[candidate.row * self.pairs + pair];
+            let found = candidates
+                .iter()
+                .filter(|candidate| frequency(candidate) > 0.0);
+            let idf = idf(view.meta.documents, found.count() as u32);
+            let weight = self.pair_weight(pair) * idf;
+            for candidate in candidates.iter_mut() {
+                candidate.score += weight * self.ranker.weights.saturate(frequency(candidate));
+            }
+        }
+    }
+
+    fn pair_weight(&self, pair: usize) -> f32 {
+        let words = &self.ranker.expansion.words;
+        let function_word = words[pair].function_word || words[pair + 1].function_word;
+        let weights = self.ranker.weights;
+        weights.pair
+            * if function_word {
+                weights.function_pair
+            } else {
+                1.0
+            }
+    }
+
+    /// Adds the pairs of a field to the frequencies of a candidate, each worth `one`; gives
+    /// the longest run.
+    fn look_at(&mut self, codes: Codes<'_>, row: usize, one: f32) -> Run {
+        let matcher = self.matcher;
+        let mut tokens = Window::default();
+        let mut runs = Runs::default();
+        codes.scan(matcher.classes(), |position, class| {
+            let here = matcher.of_class(class);
+            let [before, before_that] = tokens.push(position, here);
+            let adjacent = before.agreeing & (here.agreeing >> 1);
+            let gapped = before_that.agreeing & (here.agreeing >> 1) & !adjacent;
+            if adjacent | gapped != 0 {
+                let gap = self.ranker.weights.gapped_pair;
+                self.add(adjacent, before.exact & (here.exact >> 1), row, one);
                 self.add(
                     gapped,
                     before_that.exact & (here.exact >> 1),
-                    start,
-                    one * GAPPED_PAIR,
+                    row,
+                    one * gap,
                 );
             }
-            before_that = before;
-            before = here;
-        }
+            runs.push(position, here.agreeing);
+        });
+        runs.best
     }
 
-    fn add(&mut self, mut found: u32, exact: u32, start: usize, frequency: f32) {
+    fn add(&mut self, mut found: u32, exact: u32, row: usize, frequency: f32) {
         while found != 0 {
             let pair = found.trailing_zeros() as usize;
             let worth = if exact >> pair & 1 == 1 {
@@ -107,19 +258,94 @@ impl PairCounter<'_> {
             } else {
                 self.partial
             };
-            self.frequencies[start + pair] += frequency * worth;
+            self.frequencies[row * self.pairs + pair] += frequency * worth;
             found &= found - 1;
         }
     }
+}
 
-    /// Of the pair, with its document frequency among the candidates.
-    fn idf(&self, documents: u32, pair: usize) -> f32 {
-        let found = self
-            .frequencies
-            .iter()
-            .skip(pair)
-            .step_by(self.pairs)
-            .filter(|f| **f > 0.0);
-        idf(documents, found.count() as u32)
+/// How many of `documents` really have a pair that filters find in `found` of them.
+fn true_count(found: u32, documents: u32) -> u32 {
+    // Half of those that do not have it are found by chance.
+    (2 * found).saturating_sub(documents).max(1)
+}
+
+/// The longest run that such pairs could make.
+fn longest(pairs: u32) -> Run {
+    let mut best = Run::default();
+    let mut len = 0;
+    for pair in 0..MAX_WORDS - 1 {
+        len = if pairs >> pair & 1 == 1 { len + 1 } else { 0 };
+        if len > 0 && len + 1 > best.len {
+            best = Run {
+                start: 0,
+                len: len + 1,
+                last_word: pair + 1,
+            };
+        }
+    }
+    best
+}
+
+/// The last two tokens that stand for a word.
+#[derive(Default)]
+struct Window {
+    last: Option<(usize, WordSet)>,
+    last_but_one: Option<(usize, WordSet)>,
+}
+
+impl Window {
+    /// Appends a token; gives the words of the one before it and of the one before that.
+    fn push(&mut self, position: usize, words: WordSet) -> [WordSet; 2] {
+        let at = |distance: usize| {
+            [self.last, self.last_but_one]
+                .into_iter()
+                .flatten()
+                .find(|(other, _)| other + distance == position)
+                .map_or(WordSet::default(), |(_, words)| words)
+        };
+        let before = [at(1), at(2)];
+        self.last_but_one = self.last.replace((position, words));
+        before
+    }
+}
+
+/// For each word the position it was last seen at, one further, and the length of the run it
+/// ended there.
+struct Runs {
+    ends: [(usize, usize); MAX_WORDS],
+    best: Run,
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        Self {
+            ends: [(0, 0); MAX_WORDS],
+            best: Run::default(),
+        }
+    }
+}
+
+impl Runs {
+    /// Appends a token that stands for these words.
+    fn push(&mut self, position: usize, mut words: u32) {
+        // From the last word down, so that the one before still tells of the token before.
+        while words != 0 {
+            let word = 31 - words.leading_zeros() as usize;
+            let before = word.checked_sub(1).map(|before| self.ends[before]);
+            let len = match before {
+                Some((end, len)) if end == position && position > 0 => len + 1,
+                _ => 1,
+            };
+            self.ends[word] = (position + 1, len);
+            if len > self.best.len {
+                self.best = Run {
+                    start: position + 1 - len,
+                    len,
+                    last_word: word,
+                };
+            }
+            words &= !(1 << word);
+        }
     }
 }

@@ -4,9 +4,10 @@
 //!
 //! ```text
 //! Σ words  best of  idf · sat(tf) · agreement      whole words, all spellings of the key
-//!                   COMPLETION · idf · sat(tf)     words that the last word only begins
+//!                   completion · idf · sat(tf)     words that the last word only begins
 //!   + Σ accented words  idf · sat(tf)              exactly the spelling typed
-//!   + Σ neighbouring words  idf · sat(pairs)       the two standing together, in order
+//!   + Σ neighbouring words  pair · idf · sat(pairs)       the two standing together, in order
+//!   + title_run, body_run · Σ idf of the longest run      the query, or much of it, as a phrase
 //!   + Σ document numbers, dates, joined forms
 //! ```
 //!
@@ -18,33 +19,78 @@
 
 use crate::text::Agreement;
 
-/// Saturation of term frequency; the usual value for text (Robertson and Zaragoza 2009, §3.5).
-pub const K1: f32 = 1.2;
-/// Weight and length normalisation of the title: a title repeats nothing, so that its length
-/// says little.
-pub const TITLE: FieldWeight = FieldWeight {
-    weight: 4.0,
-    b: 0.4,
-};
-/// Weight and length normalisation of the body; `b` as usual.
-pub const BODY: FieldWeight = FieldWeight {
-    weight: 1.0,
-    b: 0.75,
-};
-/// What an unfinished word is worth beside a whole one.
-pub const COMPLETION: f32 = 0.7;
-/// Documents whose token streams are read for pairs of words: enough that the best ten are
+/// Documents whose bodies are read for words standing together: enough that the best ten are
 /// among them, few enough for a phone.
 pub const RERANKED: usize = 200;
-/// Weight of a pair beside a word. Measured on titles sought by their own words, pairs bring
-/// as much as the step from no ranking to BM25.
-pub const PAIR: f32 = 1.0;
-/// Weight of a pair with one word between.
-pub const GAPPED_PAIR: f32 = 0.5;
-/// Weight of a pair with a syllable of grammar in it.
-pub const FUNCTION_PAIR: f32 = 0.2;
-/// Weight of the number of a document: a reader who types one wants that document.
-pub const DOCUMENT_NUMBER: f32 = 3.0;
+
+/// The constants of the ranking, in units of one BM25F word score unless said otherwise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights {
+    /// Saturation of term frequency; 1.2 is usual for text (Robertson and Zaragoza 2009, §3.5).
+    pub k1: f32,
+    /// The title: it repeats nothing, so that its length says little.
+    pub title: FieldWeight,
+    /// The body; `b` as usual.
+    pub body: FieldWeight,
+    /// An unfinished word beside a whole one.
+    pub completion: f32,
+    /// A pair of neighbours beside a word. Measured on titles sought by their own words, pairs
+    /// bring as much as the step from no ranking to BM25.
+    pub pair: f32,
+    /// A pair with one word between, as a share of a pair.
+    pub gapped_pair: f32,
+    /// A pair with a syllable of grammar in it, as a share of a pair.
+    pub function_pair: f32,
+    /// The longest run of the query's words, in order, in a body, in units of its words' idf:
+    /// what a whole query found as a phrase is worth. Shorter runs are worth the fourth power
+    /// of their share, for half a phrase is hardly one.
+    pub body_run: f32,
+    /// The same in a title, by the square of the share: what stands between in a title matters
+    /// less.
+    pub title_run: f32,
+    /// What a run at the very start of a title counts more, as a factor.
+    pub title_start: f32,
+    /// What a run that is the whole title counts more, as a factor.
+    pub whole_title: f32,
+    /// The number of a document: a reader who types one wants that document.
+    pub document_number: f32,
+    /// A short form where its long form was typed, or the other way round.
+    pub acronym: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            k1: 1.2,
+            title: FieldWeight {
+                weight: 4.0,
+                b: 0.4,
+            },
+            body: FieldWeight {
+                weight: 1.0,
+                b: 0.75,
+            },
+            completion: 0.7,
+            pair: 1.0,
+            gapped_pair: 0.5,
+            function_pair: 0.2,
+            body_run: 6.0,
+            title_run: 10.0,
+            title_start: 2.0,
+            whole_title: 1.2,
+            document_number: 3.0,
+            acronym: 0.9,
+        }
+    }
+}
+
+impl Weights {
+    /// BM25's saturation; 0 for 0, towards `k1 + 1`.
+    pub fn saturate(&self, frequency: f32) -> f32 {
+        frequency * (self.k1 + 1.0) / (frequency + self.k1)
+    }
+}
+
 /// How a field counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FieldWeight {
@@ -59,11 +105,6 @@ impl FieldWeight {
     pub fn frequency(self, count: f32, length: u32, average: f32) -> f32 {
         self.weight * count / (1.0 - self.b + self.b * length as f32 / average)
     }
-}
-
-/// BM25's saturation; 0 for 0, towards `K1 + 1`.
-pub fn saturate(frequency: f32) -> f32 {
-    frequency * (K1 + 1.0) / (frequency + K1)
 }
 
 /// Weight of a term that stands in `doc_freq` of `documents` documents; always positive.

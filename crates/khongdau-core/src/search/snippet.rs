@@ -14,10 +14,10 @@ const SNIPPET_TOKENS: usize = 40;
 const LEAD_TOKENS: usize = 5;
 /// How far back the start of the sentence may lie.
 const SENTENCE_TOKENS: usize = 12;
-/// One field of a document: its terms, and how to write them.
+
+/// One field of a document.
 #[derive(Debug)]
 pub struct FieldText<'a> {
-    ords: Vec<TermOrd>,
     field: Field<'a>,
 }
 
@@ -33,15 +33,16 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Title and body of a document.
-    pub fn fields(&self, doc: DocId) -> Option<(FieldText<'a>, FieldText<'a>)> {
-        let mut cursor = self.view.stream(doc)?;
-        let mut next = || {
-            let mut ords = Vec::new();
-            let field = self.view.field(&mut cursor, &mut ords)?;
-            Some(FieldText { ords, field })
-        };
-        Some((next()?, next()?))
+    /// The title of a document.
+    pub fn title(&self, doc: DocId) -> Option<FieldText<'a>> {
+        let field = self.view.title(doc)?;
+        Some(FieldText { field })
+    }
+
+    /// The body of a document.
+    pub fn body(&self, doc: DocId) -> Option<FieldText<'a>> {
+        let field = self.view.body(doc)?;
+        Some(FieldText { field })
     }
 
     fn push_surface(&self, ord: TermOrd, form: Form, literal: u32, out: &mut String) {
@@ -56,15 +57,15 @@ impl FieldText<'_> {
     /// The whole text, highlighted.
     pub fn whole(&self, reader: &Reader<'_>) -> Marked {
         let highlights = self.matches(reader.matcher).highlights;
-        let mut glues = self.field.glues(&reader.view.short_tables.glues);
+        let mut glues = self.field.glues(reader.view.glues);
         let mut out = MarkedBuilder::default();
-        for (ord, highlight) in self.ords.iter().zip(&highlights) {
+        for (ord, highlight) in self.field.codes.iter().zip(&highlights) {
             let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
                 break;
             };
             out.separator(separator);
             out.token(*highlight, |text| {
-                reader.push_surface(*ord, form, literal, text)
+                reader.push_surface(ord, form, literal, text)
             });
         }
         out.separator(last_separator(reader.view, &mut glues));
@@ -78,8 +79,8 @@ impl FieldText<'_> {
         let mut best_paragraph = None;
         let mut paragraphs = Vec::new();
         let mut out = MarkedBuilder::default();
-        let mut glues = self.field.glues(&reader.view.short_tables.glues);
-        for (at, ord) in self.ords.iter().enumerate() {
+        let mut glues = self.field.glues(reader.view.glues);
+        for (at, ord) in self.field.codes.iter().enumerate() {
             let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
                 break;
             };
@@ -88,7 +89,7 @@ impl FieldText<'_> {
                 best_paragraph = Some(paragraphs.len());
             }
             out.token(matches.highlights[at], |text| {
-                reader.push_surface(*ord, form, literal, text)
+                reader.push_surface(ord, form, literal, text)
             });
         }
         out.separators_by_paragraph(last_separator(reader.view, &mut glues), &mut paragraphs);
@@ -107,12 +108,13 @@ impl FieldText<'_> {
     pub fn snippet(&self, reader: &Reader<'_>) -> Marked {
         let matches = self.matches(reader.matcher);
         let first = matches.best();
+        let tokens = self.field.codes.len();
         let from = first.unwrap_or(0).saturating_sub(SENTENCE_TOKENS);
         let until = first
             .unwrap_or(0)
             .saturating_add(SNIPPET_TOKENS + 1)
-            .min(self.ords.len());
-        let mut glues = self.field.glues(&reader.view.short_tables.glues);
+            .min(tokens);
+        let mut glues = self.field.glues(reader.view.glues);
         let _ = glues.skip(from);
         let glue: Vec<TokenGlue<'_>> = (from..until)
             .map_while(|_| next_glue(reader.view, &mut glues))
@@ -137,10 +139,12 @@ impl FieldText<'_> {
                 separator
             });
             out.token(matches.highlights[at], |text| {
-                reader.push_surface(self.ords[at], form, literal, text)
+                if let Some(ord) = self.field.codes.get(at) {
+                    reader.push_surface(ord, form, literal, text);
+                }
             });
         }
-        let complete = end == self.ords.len();
+        let complete = end == tokens;
         let behind = if complete {
             last_separator(reader.view, &mut glues)
         } else {
@@ -154,7 +158,7 @@ impl FieldText<'_> {
     }
 
     fn matches(&self, matcher: &Matcher) -> Matches {
-        Matches::of(&self.ords, self.field.extras(), matcher)
+        Matches::of(self.field.codes, self.field.extras(), matcher)
     }
 }
 
@@ -163,7 +167,7 @@ type TokenGlue<'a> = (&'a str, Form, u32);
 fn next_glue<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> Option<TokenGlue<'a>> {
     let (glue, literal) = glues.token()?;
     Some((
-        view.long_tables.separator(glue.separator)?,
+        view.text_tables.separator(glue.separator)?,
         glue.form,
         literal,
     ))
@@ -172,7 +176,7 @@ fn next_glue<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> Option<TokenGlue
 fn last_separator<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> &'a str {
     glues
         .last_separator()
-        .and_then(|number| view.long_tables.separator(number))
+        .and_then(|number| view.text_tables.separator(number))
         .unwrap_or("")
 }
 
