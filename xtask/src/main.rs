@@ -6,12 +6,13 @@
 //! * [`project`]: where things are, and the environment that other programs get.
 //! * [`run`]: running them: quietly, openly, or with an eye on what they print.
 //! * [`setup`]: the wasm target, the tools, npm packages, the browser.
-//! * [`wasm`], [`demo`], [`mod@test`], [`size`], [`tidy`]: the commands.
+//! * [`wasm`], [`demo`], [`mod@test`], [`size`], [`relevance`], [`tidy`]: the commands.
 
 mod demo;
 mod flags;
 mod hash;
 mod project;
+mod relevance;
 mod run;
 mod say;
 mod setup;
@@ -37,6 +38,8 @@ cargo xtask demo [--port N] [--seeds FOLDER] [--check]
                                      --check: ask the server for the page once, and end
 cargo xtask test                     everything: engine, index, wasm, page in a real browser
 cargo xtask size                     what a visitor downloads, against docs/size-budget.toml
+cargo xtask relevance [ARGUMENTS]    how good search is, over the seeds and over a corpus where
+                                     there is one; --help lists the arguments
 cargo xtask tidy [--bless]           the rules of the repository;
                                      --bless: write the new source hash into docs/FORMAT.md
 ";
@@ -45,7 +48,7 @@ fn main() -> ExitCode {
     say::start_clock();
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_default();
-    match dispatch(&command, Flags::new(arguments.collect())) {
+    match dispatch(&command, arguments.collect()) {
         Ok(code) => code,
         Err(message) => {
             eprintln!("\ncargo xtask {command}: {message}");
@@ -54,8 +57,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch(command: &str, flags: Flags) -> Result<ExitCode> {
+fn dispatch(command: &str, arguments: Vec<String>) -> Result<ExitCode> {
     let project = Project::find()?;
+    if command == "relevance" {
+        return relevance::command(&project, &arguments);
+    }
+    let flags = Flags::new(arguments);
     match command {
         "setup" => setup::command(&project, flags),
         "wasm" => wasm::command(&project, flags),

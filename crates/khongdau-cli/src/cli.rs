@@ -22,6 +22,7 @@ const AFTER_HELP: &str = "\
 Examples:
   khongdau index articles/ -o articles.kdx
   khongdau search articles.kdx cong nghiep
+  khongdau check-queries articles.kdx queries.toml
   khongdau inspect articles.kdx
   khongdau verify articles.kdx
 
@@ -29,14 +30,15 @@ Results go to standard output, everything else to standard error.
 
 Exit codes:
   0  done (a search without results is done, too)
-  1  failed; the reason is on standard error
-  2  the arguments make no sense";
+  1  failed; the reason is on standard error. check-queries: a query is lost
+  2  the arguments make no sense. check-queries: nothing could be checked";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Index(IndexArgs),
     Search(SearchArgs),
+    CheckQueries(CheckQueriesArgs),
     Inspect(InspectArgs),
     Verify(VerifyArgs),
 }
@@ -125,6 +127,44 @@ Examples:
   khongdau search articles.kdx cong nghiep --limit 3
   khongdau search articles.kdx --prefix bac ni
   khongdau search articles.kdx cong nghiep --json | jq '.hits[].url'";
+
+/// Check that queries still find their documents
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_QUERIES_HELP)]
+pub struct CheckQueriesArgs {
+    /// The index
+    pub file: PathBuf,
+    /// The queries, with what each must find
+    pub queries: PathBuf,
+    /// As one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+const CHECK_QUERIES_HELP: &str = "\
+QUERIES is a TOML file, kept beside the articles:
+
+  [[query]]
+  text = \"nghị quyết 29\"
+  document = \"nq-29\"    # its id or URL
+  top = 3               # it is among this many first results; 1 unless stated
+
+Queries are asked as in the browser: the last word may be unfinished. Each lost
+query is a line with the place of its document among the first 100 results, and
+what came first.
+
+Exit codes:
+  0  every query finds its document
+  1  a query is lost
+  2  nothing could be checked; the reason is on standard error
+
+With --json:
+  {\"queries\", \"lost\": [{\"line\", \"text\", \"document\", \"top\", \"rank\",
+   \"first\": {\"id\", \"title\"}}]}
+  queries counts all of them. rank is null below 100, first where nothing is found.
+
+Example:
+  khongdau check-queries articles.kdx queries.toml && cp articles.kdx public/";
 
 /// Show what an index holds and what takes its space
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! `khongdau`: makes, searches, inspects and verifies Vietnamese search indexes.
+//! `khongdau`: makes, searches, checks, inspects and verifies Vietnamese search indexes.
 //!
 //! The command line does what the engine must not: reads files, uses all cores, talks to people.
 //! Results go to standard output, everything said about them to standard error.
@@ -24,7 +24,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let result = commands::run(cli::Cli::parse());
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         // Whoever reads our output has seen enough (`| head -1`): no failure, nothing to say.
         Err(error) if is_closed_output(&error) => ExitCode::SUCCESS,
         Err(error) => {

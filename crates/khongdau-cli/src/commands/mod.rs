@@ -1,5 +1,6 @@
 //! The subcommands. Each takes its arguments, prints its result and returns what went wrong.
 
+mod check_queries;
 mod index;
 mod inspect;
 mod search;
@@ -12,15 +13,18 @@ use khongdau_core::index::Index;
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
+use std::process::ExitCode;
 
 /// Does what the arguments say.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
-    match cli.command {
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let done = match cli.command {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::CheckQueries(args) => return check_queries::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Reads and opens an index, with all checks of [`Index::open`].

@@ -2,6 +2,7 @@
 
 mod articles;
 mod atomic;
+mod check_queries;
 mod errors;
 mod help;
 mod index;
