@@ -26,6 +26,7 @@ pub fn search_options(given: &JsValue) -> Result<SearchOptions, JsValue> {
             missing if missing.is_undefined() => defaults.prefix,
             value => value.as_bool().ok_or_else(bad_options)?,
         },
+        ..defaults
     })
 }
 

@@ -363,7 +363,7 @@ proptest! {
         let expected = Oracle::new(&documents).search(&query);
         // Twice: buffers kept from the first search must not colour the second.
         for _ in 0..2 {
-            let found = searcher.search(&query, SearchOptions { limit: 100, ..SearchOptions::default() });
+            let found = searcher.search(&query, SearchOptions { limit: 100, literal: true, ..SearchOptions::default() });
             prop_assert_eq!(found.total, expected.len());
             prop_assert_eq!(found.hits.len(), expected.len());
             for (place, hit) in found.hits.iter().enumerate() {

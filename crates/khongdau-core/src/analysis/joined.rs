@@ -65,7 +65,7 @@ pub fn roman(cells: &[Cell], before: Option<&str>) -> Option<u32> {
     if cells.len() > 15
         || cells
             .iter()
-            .any(|cell| !cell.upper || cell.quality + cell.tone > 0)
+            .any(|cell| !cell.upper || cell.foreign || cell.quality + cell.tone > 0)
     {
         return None;
     }

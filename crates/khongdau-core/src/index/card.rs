@@ -18,6 +18,8 @@ pub struct Card<'a> {
     pub url: &'a str,
     /// `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// The date as `year << 9 | month << 5 | day`; 0 where unknown.
+    pub packed_date: u32,
     /// Who published it.
     pub source: Option<&'a str>,
 }
@@ -43,12 +45,13 @@ pub fn encode(document: &crate::document::Document) -> Vec<u8> {
 pub fn decode(bytes: &[u8]) -> Option<Card<'_>> {
     let mut cursor = Cursor::new(bytes);
     let (id, url) = (cursor.str()?, cursor.str()?);
-    let date = unpack_date(cursor.varint()?);
+    let packed_date = cursor.varint()?;
     let source = cursor.str()?;
     Some(Card {
         id,
         url,
-        date,
+        date: unpack_date(packed_date),
+        packed_date,
         source: (!source.is_empty()).then_some(source),
     })
 }

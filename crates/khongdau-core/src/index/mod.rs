@@ -13,6 +13,7 @@ mod error;
 pub mod filters;
 pub mod lengths;
 pub mod meta;
+pub mod near;
 pub mod pairs;
 pub mod postings;
 pub mod stream;

@@ -5,6 +5,7 @@
 //! decomposed or mixed Unicode, `iPhone`) are literals in a table of the index.
 
 use super::terms::TermOrd;
+use crate::text::letters::lower;
 use crate::text::{Placement, Term, spelling};
 use std::cell::RefCell;
 
@@ -87,7 +88,21 @@ impl Form {
 }
 
 impl Case {
-    fn write(self, lower: &str, out: &mut String) {
+    /// The case of a word as typed.
+    pub fn of(typed: &str) -> Case {
+        let is_upper = |letter: char| lower(letter) != letter;
+        let mut letters = typed.chars();
+        match letters.next() {
+            Some(first) if is_upper(first) => match letters.next() {
+                Some(_) if typed.chars().all(is_upper) => Case::Upper,
+                _ => Case::Capital,
+            },
+            _ => Case::Lower,
+        }
+    }
+
+    /// Appends a word given in lower case.
+    pub fn write(self, lower: &str, out: &mut String) {
         match self {
             Case::Lower => out.push_str(lower),
             Case::Upper => out.extend(lower.chars().map(upper)),

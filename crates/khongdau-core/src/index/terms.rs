@@ -43,7 +43,7 @@ pub struct TermEntry {
 /// Decodes and looks up.
 #[derive(Debug)]
 pub struct TermDict<'a> {
-    map: Map<&'a [u8]>,
+    pub(super) map: Map<&'a [u8]>,
 }
 
 impl<'a> TermDict<'a> {

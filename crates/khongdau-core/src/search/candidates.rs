@@ -1,6 +1,8 @@
 //! First stage: scores from posting lists alone, no text read.
 
+use super::Recency;
 use super::expansion::{ExpandedExtra, ExpandedWord, Expansion};
+use super::matcher::WEAK;
 use super::ranking::{Weights, agreement_weight, idf};
 use crate::index::postings::Posting;
 use crate::index::{DocId, View};
@@ -15,6 +17,8 @@ pub struct Candidate {
     pub doc: DocId,
     /// How far it has all words: 2 all, 1 all but some with contradicting accents, 0 some.
     pub completeness: u8,
+    /// Words it has, as bits.
+    pub words: u32,
     /// Score so far.
     pub score: f32,
     /// Its place in the buffers of the second stage.
@@ -45,12 +49,13 @@ struct Frequencies {
     whole: f32,
     exact: f32,
     completing: f32,
+    guessed: f32,
     conflicting: f32,
 }
 
 impl Frequencies {
     fn is_empty(&self) -> bool {
-        self.whole + self.completing + self.conflicting == 0.0
+        self.whole + self.completing + self.guessed + self.conflicting == 0.0
     }
 }
 
@@ -97,6 +102,7 @@ impl Ranker<'_> {
             .map(|(doc, slot)| Candidate {
                 doc: DocId(doc as u32),
                 completeness: slot.completeness(required),
+                words: slot.words,
                 score: slot.score,
                 row: 0,
             })
@@ -111,13 +117,19 @@ impl Ranker<'_> {
             } else {
                 1.0
             };
+            let weight = weight * f32::from(variant.percent) / 100.0;
             for posting in self.view.postings(variant.ord) {
+                if word.in_title && posting.title_freq == 0 {
+                    continue;
+                }
                 let frequency = self.frequency(posting);
                 let slot = &mut buffers.frequencies[posting.doc.0 as usize];
                 if slot.is_empty() {
                     buffers.touched_by_word.push(posting.doc);
                 }
-                if variant.completes {
+                if variant.percent <= WEAK {
+                    slot.guessed += frequency * weight;
+                } else if variant.completes {
                     slot.completing += frequency * weight;
                 } else if variant.agreement == Agreement::Conflicting {
                     slot.conflicting += frequency;
@@ -144,13 +156,14 @@ impl Ranker<'_> {
                 0.0
             },
             completing: self.weights.completion * idf(documents, df.whole_or_completing),
+            guessed: idf(documents, df.any),
             conflicting: agreement_weight(Agreement::Conflicting) * idf(documents, df.any),
         };
         for doc in buffers.touched_by_word.drain(..) {
             let frequencies = std::mem::take(&mut buffers.frequencies[doc.0 as usize]);
             let slot = &mut buffers.slots[doc.0 as usize];
             slot.score += weights.score(self.weights, frequencies);
-            if frequencies.whole + frequencies.completing > 0.0 {
+            if frequencies.whole + frequencies.completing + frequencies.guessed > 0.0 {
                 slot.words |= bit;
             } else {
                 slot.conflicting |= bit;
@@ -170,6 +183,23 @@ impl Ranker<'_> {
             let slot = &mut buffers.slots[posting.doc.0 as usize];
             slot.score += weight * self.weights.saturate(self.frequency(posting));
             slot.words |= extra.words;
+        }
+    }
+
+    /// Makes older documents count for less: half as much at the half-life, a third at twice
+    /// that, so that old ones stay apart too. Those without a date count as of that age.
+    pub fn prefer_recent(&self, recency: Recency, candidates: &mut [Candidate]) {
+        for candidate in candidates {
+            let date = self
+                .view
+                .card(candidate.doc)
+                .map_or(0, |card| card.packed_date);
+            let age = if date == 0 {
+                recency.half_life
+            } else {
+                days(recency.today).saturating_sub(days(date)) as f32
+            };
+            candidate.score /= 1.0 + age / recency.half_life.max(1.0);
         }
     }
 
@@ -228,17 +258,27 @@ impl Accumulator {
     }
 }
 
+/// About how many days a packed date lies behind the year 0: months of 30.4 days.
+fn days(date: u32) -> u32 {
+    let (year, month, day) = (date >> 9, date >> 5 & 15, date & 31);
+    (year * 12 + month) * 304 / 10 + day
+}
+
 /// Weights of one word, idf included.
 struct WordWeights {
     whole: f32,
     exact: f32,
     completing: f32,
+    guessed: f32,
     conflicting: f32,
 }
 
 impl WordWeights {
     /// The best reading counts; the exact spelling comes on top.
     fn score(&self, constants: &Weights, found: Frequencies) -> f32 {
+        if found.guessed > 0.0 && found.whole + found.completing == 0.0 {
+            return self.guessed * constants.saturate(found.guessed);
+        }
         if found.whole + found.completing == 0.0 {
             return self.conflicting * constants.saturate(found.conflicting);
         }

@@ -1,10 +1,11 @@
 //! Which terms of the index each word of a query may mean.
 
-use super::query::{Query, QueryWord};
+use super::query::{Query, QueryWord, Reading};
 use crate::index::View;
 use crate::index::terms::TermOrd;
 use crate::text::{Agreement, agreement};
 use std::cell::Cell;
+use std::ops::Range;
 
 /// A term that a word may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Variant {
     pub agreement: Agreement,
     /// Whether the word only begins it.
     pub completes: bool,
+    /// Worth of the reading it belongs to, in percent.
+    pub percent: u8,
 }
 
 /// One word with its variants.
@@ -26,6 +29,8 @@ pub struct ExpandedWord {
     pub function_word: bool,
     /// Its keys, for pair filters; none where the word is unfinished.
     pub keys: Vec<String>,
+    /// Whether only titles count.
+    pub in_title: bool,
     /// How much it tells: set when documents are scored.
     pub idf: Cell<f32>,
 }
@@ -53,9 +58,13 @@ pub struct Expansion {
 }
 
 impl Expansion {
-    /// Looks every word up.
-    pub fn of(query: &Query, view: &View<'_>) -> Self {
-        let words: Vec<ExpandedWord> = query.words.iter().map(|word| expand(word, view)).collect();
+    /// Looks every word up; with `exact` only as it is spelled.
+    pub fn of(query: &Query, view: &View<'_>, exact: bool) -> Self {
+        let words: Vec<ExpandedWord> = query
+            .words
+            .iter()
+            .map(|word| expand(word, view, exact))
+            .collect();
         let mut extras: Vec<ExpandedExtra> = query
             .extras
             .iter()
@@ -64,7 +73,7 @@ impl Expansion {
                 let ord = view.terms.get(&extra.term)?;
                 Some(ExpandedExtra {
                     ord,
-                    words: extra.words,
+                    words: bits(&extra.words),
                     document_number: false,
                 })
             })
@@ -95,59 +104,65 @@ fn unknown_words(words: &[ExpandedWord]) -> u32 {
         .fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-fn expand(word: &QueryWord, view: &View<'_>) -> ExpandedWord {
-    let key = word.term.key.as_str();
-    let typed = &word.term.signature;
+fn bits(words: &Range<usize>) -> u32 {
+    words.clone().fold(0, |bits, word| bits | 1 << word)
+}
+
+fn expand(word: &QueryWord, view: &View<'_>, exact: bool) -> ExpandedWord {
     let mut variants = Vec::new();
-    view.terms.spellings(key, |entry| {
-        let agreement = agreement(key, typed, &entry.signature);
-        variants.push(Variant {
-            ord: entry.ord,
-            agreement,
-            completes: false,
-        });
-    });
-    if let Some(letters) = &word.prefix {
-        add_completions(view, key, typed, &mut variants, key);
-        if letters != key {
-            add_completions(view, letters, typed, &mut variants, key);
+    let mut keys = Vec::new();
+    for reading in &word.readings {
+        add_variants(reading, view, exact, &mut variants);
+        if reading.prefix.is_none() {
+            keys.push(reading.term.key.clone());
         }
     }
     ExpandedWord {
         variants,
         function_word: word.function_word,
-        keys: if word.prefix.is_none() {
-            vec![word.term.key.clone()]
-        } else {
-            Vec::new()
-        },
+        keys,
+        in_title: word.in_title,
         idf: Cell::new(0.0),
     }
 }
 
-fn add_completions(
-    view: &View<'_>,
-    prefix: &str,
-    typed: &[u8],
-    variants: &mut Vec<Variant>,
-    whole: &str,
-) {
-    view.terms.completions(prefix, |entry| {
-        // Extra terms such as `nq:29` are reached as themselves, never as completions.
-        if entry.key == whole.as_bytes() || entry.key.contains(&b':') {
-            return;
-        }
-        let Ok(key) = std::str::from_utf8(&entry.key) else {
-            return;
-        };
-        let agreement = agreement(key, typed, &entry.signature);
-        // Half a word with other accents is another word.
-        if agreement != Agreement::Conflicting {
+fn add_variants(reading: &Reading, view: &View<'_>, exact: bool, variants: &mut Vec<Variant>) {
+    let key = reading.term.key.as_str();
+    let typed = &reading.term.signature;
+    let mut add = |ord, agreement, completes| {
+        let allowed = !exact || agreement <= Agreement::IyVariant || completes;
+        if allowed && !variants.iter().any(|other| other.ord == ord) {
             variants.push(Variant {
-                ord: entry.ord,
+                ord,
                 agreement,
-                completes: true,
+                completes,
+                percent: reading.percent,
             });
         }
+    };
+    view.terms.spellings(key, |entry| {
+        add(entry.ord, agreement(key, typed, &entry.signature), false);
     });
+    let Some(letters) = &reading.prefix else {
+        return;
+    };
+    for prefix in [key, letters] {
+        view.terms.completions(prefix, |entry| {
+            // Extra terms such as `nq:29` are reached as themselves, never as completions.
+            if entry.key == key.as_bytes() || entry.key.contains(&b':') {
+                return;
+            }
+            let Ok(whole) = std::str::from_utf8(&entry.key) else {
+                return;
+            };
+            let agreement = agreement(whole, typed, &entry.signature);
+            // Half a word with other accents is another word.
+            if agreement != Agreement::Conflicting {
+                add(entry.ord, agreement, true);
+            }
+        });
+        if letters == key {
+            break;
+        }
+    }
 }

@@ -5,6 +5,9 @@ use super::expansion::Expansion;
 use crate::index::terms::TermOrd;
 use crate::text::Agreement;
 
+/// Readings of at most this worth, in percent, are guesses.
+pub const WEAK: u8 = 50;
+
 /// Words a term stands for, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WordSet {
@@ -14,6 +17,8 @@ pub struct WordSet {
     pub exact: u32,
     /// With contradicting accents.
     pub conflicting: u32,
+    /// By a reading that is little more than a guess; part of `agreeing`.
+    pub weak: u32,
 }
 
 /// The terms of a query in classes: terms that stand for the same words have the same. Two
@@ -46,6 +51,9 @@ impl Matcher {
                         words.exact |= bit;
                     }
                     Agreement::Compatible => words.agreeing |= bit,
+                }
+                if variant.percent <= WEAK {
+                    words.weak |= bit & words.agreeing;
                 }
                 self.classify(variant.ord, words);
             }

@@ -13,15 +13,18 @@
 
 mod candidates;
 mod expansion;
+mod filter;
+mod language;
 mod matcher;
 mod matches;
 mod proximity;
 mod query;
 pub mod ranking;
 mod snippet;
+mod understand;
 
 use crate::index::surface::SpellingCache;
-use crate::index::{DocId, Index};
+use crate::index::{DocId, Index, View};
 use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
 use matcher::Matcher;
@@ -29,9 +32,35 @@ use query::Query;
 use ranking::Weights;
 use snippet::Reader;
 use std::ops::Range;
+pub use understand::{How, Understood};
+use understand::{Vocabulary, proper_spelling, understand};
+
+/// Words of a query that is put into proper Vietnamese.
+const LONGEST_CORRECTED: usize = 16;
+
+/// Which accents count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// Those that were typed, graded; without any, none.
+    #[default]
+    Auto,
+    /// Every word must be spelled as typed; i and y may differ.
+    Exact,
+    /// None.
+    Ignore,
+}
+
+/// Newer documents count for more.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recency {
+    /// `YYYY-MM-DD` as `year << 9 | month << 5 | day`; core has no clock.
+    pub today: u32,
+    /// Age in days at which a document counts half as much as a new one, at least 1.
+    pub half_life: f32,
+}
 
 /// How to search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SearchOptions {
     /// Hits wanted at most. Default 10.
     pub limit: usize,
@@ -40,6 +69,12 @@ pub struct SearchOptions {
     /// The last word is still being typed: match it as a prefix too, unless a blank or other
     /// separator follows it. Default true.
     pub prefix: bool,
+    /// Search for the very words typed: no Telex, no typos, no acronyms. Default false.
+    pub literal: bool,
+    /// Which accents count. Default [`Marks::Auto`].
+    pub marks: Marks,
+    /// Whether newer documents count for more. Default `None`.
+    pub recency: Option<Recency>,
 }
 
 impl Default for SearchOptions {
@@ -48,6 +83,9 @@ impl Default for SearchOptions {
             limit: 10,
             offset: 0,
             prefix: true,
+            literal: false,
+            marks: Marks::Auto,
+            recency: None,
         }
     }
 }
@@ -82,13 +120,55 @@ pub struct Hit {
     pub snippet: Marked,
 }
 
-/// The answer to a query.
+/// Another name that was searched for too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlsoSearched {
+    /// As typed: *KCN*.
+    pub typed: String,
+    /// What it stands for, or what stands for it: *khu công nghiệp*.
+    pub also: String,
+}
+
+/// A restriction that was lifted because nothing was found with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relaxed {
+    /// Phrases were searched for as free words.
+    Phrases,
+    /// Words meant for titles were searched for everywhere.
+    Title,
+    /// Unknown words were searched for by their beginnings.
+    Beginnings,
+}
+
+impl Relaxed {
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relaxed::Phrases => "phrases",
+            Relaxed::Title => "title",
+            Relaxed::Beginnings => "beginnings",
+        }
+    }
+}
+
+/// The answer to a query, and what was made of it: nothing is read otherwise in silence.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchResults {
     /// Documents in which at least one word of the query occurs.
     pub total: usize,
     /// The wanted page of them, best first; ties in the order of the index.
     pub hits: Vec<Hit>,
+    /// Words that were read as something else, in the order typed.
+    pub understood: Vec<Understood>,
+    /// The query in proper Vietnamese, where that is certain and not what was typed: what
+    /// stands behind *Ý bạn là*.
+    pub corrected: Option<String>,
+    /// Other names that were searched for too.
+    pub also_searched: Vec<AlsoSearched>,
+    /// Words, as typed, that no document has.
+    pub unmatched: Vec<String>,
+    /// What had to be lifted for there to be hits at all, in this order.
+    pub relaxed: Vec<Relaxed>,
 }
 
 /// An article for reading, the query's words highlighted.
@@ -144,40 +224,32 @@ impl<D: AsRef<[u8]>> Searcher<D> {
 
     /// Searches. Never fails: a query without words has no hits.
     ///
-    /// Costs the posting lists of the query's words, the token streams of the best
+    /// Costs the posting lists of the query's words, all titles, the bodies of the best
     /// [`ranking::RERANKED`] documents, and the text of the hits returned.
     pub fn search(&mut self, text: &str, options: SearchOptions) -> SearchResults {
         let Some(view) = self.index.view() else {
             return SearchResults::default();
         };
-        let query = Query::parse(text, options.prefix);
-        let expansion = Expansion::of(&query, &view);
-        let ranker = Ranker {
+        let vocabulary = Vocabulary { view: &view };
+        let (mut query, mut results) = read_query(text, options, &vocabulary);
+        let mut engine = Engine {
             view: &view,
-            expansion: &expansion,
+            accumulator: &mut self.accumulator,
+            matcher: &mut self.matcher,
+            spellings: &self.spellings,
             weights: &self.weights,
         };
-        let mut candidates = ranker.collect(&mut self.accumulator);
-        let total = candidates.len();
-        let wanted = options.offset.saturating_add(options.limit);
-        let reranked = wanted.max(ranking::RERANKED);
-        self.matcher.set(&expansion, view.meta.terms);
-        ranker.add_proximity(&self.matcher, &mut candidates, reranked);
-        candidates::keep_best(&mut candidates, reranked);
-        candidates::lift_complete(&mut candidates);
-        candidates.truncate(wanted);
-        let reader = Reader {
-            view: &view,
-            matcher: &self.matcher,
-            spellings: &self.spellings,
-        };
-        let hits = candidates
-            .iter()
-            .skip(options.offset)
-            .filter_map(|candidate| hit(&reader, candidate))
-            .collect();
-        self.matcher.clear();
-        SearchResults { total, hits }
+        engine.run(&query, options, &mut results);
+        for step in [Relaxed::Phrases, Relaxed::Title, Relaxed::Beginnings] {
+            if results.total == 0 && relax(&mut query, step, &vocabulary) {
+                results.relaxed.push(step);
+                engine.run(&query, options, &mut results);
+            }
+        }
+        if results.total == 0 {
+            results.relaxed.clear();
+        }
+        results
     }
 
     /// The article with this id, highlighted for `query` (which may be empty). `None` when
@@ -187,7 +259,9 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let doc = (0..view.meta.documents)
             .map(DocId)
             .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))?;
-        let expansion = Expansion::of(&Query::parse(query, true), &view);
+        let vocabulary = Vocabulary { view: &view };
+        let (query, _) = read_query(query, SearchOptions::default(), &vocabulary);
+        let expansion = Expansion::of(&query, &view, false);
         self.matcher.set(&expansion, view.meta.terms);
         let reader = Reader {
             view: &view,
@@ -197,6 +271,95 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let article = read_article(&reader, doc);
         self.matcher.clear();
         article
+    }
+}
+
+/// Parses a query, and gives it the readings that the index speaks for.
+fn read_query(
+    text: &str,
+    options: SearchOptions,
+    vocabulary: &Vocabulary<'_>,
+) -> (Query, SearchResults) {
+    let mut query = Query::parse(text, options.prefix);
+    let mut results = SearchResults::default();
+    if !options.literal {
+        results.understood = understand(&mut query, text, vocabulary);
+        results.corrected = corrected(&query, text, vocabulary, !results.understood.is_empty());
+    }
+    if options.marks == Marks::Ignore {
+        query.ignore_marks();
+    }
+    results.unmatched = query
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| !vocabulary.knows_any(word) && !query.is_covered(*at, vocabulary.view))
+        .filter_map(|(_, word)| text.get(word.span.clone()).map(str::to_string))
+        .collect();
+    (query, results)
+}
+
+/// The query in proper Vietnamese, where that is something else and certain, or something was
+/// read as something else.
+fn corrected(query: &Query, text: &str, vocabulary: &Vocabulary<'_>, read: bool) -> Option<String> {
+    if query.words.len() > LONGEST_CORRECTED {
+        return None;
+    }
+    let (proper, certain) = proper_spelling(query, text, vocabulary);
+    ((certain || read) && proper != text).then_some(proper)
+}
+
+/// Takes a step to find anything at all; whether there was something to take.
+fn relax(query: &mut Query, step: Relaxed, vocabulary: &Vocabulary<'_>) -> bool {
+    match step {
+        Relaxed::Phrases => query.lift_phrases(),
+        Relaxed::Title => query.lift_title(),
+        Relaxed::Beginnings => understand::read_beginnings(query, vocabulary),
+    }
+}
+
+/// One run over the index.
+struct Engine<'a> {
+    view: &'a View<'a>,
+    accumulator: &'a mut Accumulator,
+    matcher: &'a mut Matcher,
+    spellings: &'a SpellingCache,
+    weights: &'a Weights,
+}
+
+impl Engine<'_> {
+    /// Puts hits and their number into the results.
+    fn run(&mut self, query: &Query, options: SearchOptions, results: &mut SearchResults) {
+        let view = self.view;
+        let expansion = Expansion::of(query, view, options.marks == Marks::Exact);
+        let ranker = Ranker {
+            view,
+            expansion: &expansion,
+            weights: self.weights,
+        };
+        let mut candidates = ranker.collect(self.accumulator);
+        self.matcher.set(&expansion, view.meta.terms);
+        filter::apply(view, query, self.matcher, &mut candidates);
+        results.total = candidates.len();
+        let wanted = options.offset.saturating_add(options.limit);
+        let reranked = wanted.max(ranking::RERANKED);
+        ranker.add_proximity(self.matcher, &mut candidates, reranked);
+        candidates::lift_complete(&mut candidates);
+        if let Some(recency) = options.recency {
+            ranker.prefer_recent(recency, &mut candidates);
+        }
+        candidates::keep_best(&mut candidates, wanted);
+        let reader = Reader {
+            view,
+            matcher: self.matcher,
+            spellings: self.spellings,
+        };
+        results.hits = candidates
+            .iter()
+            .skip(options.offset)
+            .filter_map(|candidate| hit(&reader, candidate))
+            .collect();
+        self.matcher.clear();
     }
 }
 

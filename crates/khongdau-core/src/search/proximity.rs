@@ -35,6 +35,8 @@ struct Run {
     len: usize,
     /// The last of them.
     last_word: usize,
+    /// How many of them are guesses.
+    weak: usize,
 }
 
 impl Ranker<'_> {
@@ -101,7 +103,8 @@ impl Ranker<'_> {
     fn run_idf(&self, run: Run) -> f32 {
         let of_run = (run.last_word + 1).saturating_sub(run.len)..run.last_word + 1;
         let words = self.expansion.words.get(of_run).unwrap_or_default();
-        words.iter().map(|word| word.idf.get()).sum()
+        let idf: f32 = words.iter().map(|word| word.idf.get()).sum();
+        (0..run.weak).fold(idf, |idf, _| idf * self.weights.guess)
     }
 }
 
@@ -237,28 +240,28 @@ impl Proximity<'_> {
             let gapped = before_that.agreeing & (here.agreeing >> 1) & !adjacent;
             if adjacent | gapped != 0 {
                 let gap = self.ranker.weights.gapped_pair;
-                self.add(adjacent, before.exact & (here.exact >> 1), row, one);
-                self.add(
-                    gapped,
-                    before_that.exact & (here.exact >> 1),
-                    row,
-                    one * gap,
-                );
+                self.add(adjacent, before, here, row, one);
+                self.add(gapped, before_that, here, row, one * gap);
             }
-            runs.push(position, here.agreeing);
+            runs.push(position, here);
         });
         runs.best
     }
 
-    fn add(&mut self, mut found: u32, exact: u32, row: usize, frequency: f32) {
+    /// Adds these pairs of two tokens.
+    fn add(&mut self, mut found: u32, first: WordSet, second: WordSet, row: usize, one: f32) {
+        let exact = first.exact & (second.exact >> 1);
+        let weak = first.weak | (second.weak >> 1);
         while found != 0 {
             let pair = found.trailing_zeros() as usize;
-            let worth = if exact >> pair & 1 == 1 {
-                1.0
-            } else {
-                self.partial
-            };
-            self.frequencies[row * self.pairs + pair] += frequency * worth;
+            let mut worth = one;
+            if exact >> pair & 1 == 0 {
+                worth *= self.partial;
+            }
+            if weak >> pair & 1 == 1 {
+                worth *= self.ranker.weights.guess;
+            }
+            self.frequencies[row * self.pairs + pair] += worth;
             found &= found - 1;
         }
     }
@@ -278,9 +281,9 @@ fn longest(pairs: u32) -> Run {
         len = if pairs >> pair & 1 == 1 { len + 1 } else { 0 };
         if len > 0 && len + 1 > best.len {
             best = Run {
-                start: 0,
                 len: len + 1,
                 last_word: pair + 1,
+                ..Run::default()
             };
         }
     }
@@ -310,42 +313,50 @@ impl Window {
     }
 }
 
-/// For each word the position it was last seen at, one further, and the length of the run it
-/// ended there.
+/// For each word the position behind the token it was last seen at, and the run that ended
+/// there.
 struct Runs {
-    ends: [(usize, usize); MAX_WORDS],
+    ends: [(usize, Run); MAX_WORDS],
     best: Run,
 }
 
 impl Default for Runs {
     fn default() -> Self {
         Self {
-            ends: [(0, 0); MAX_WORDS],
+            ends: [(0, Run::default()); MAX_WORDS],
             best: Run::default(),
         }
     }
 }
 
 impl Runs {
-    /// Appends a token that stands for these words.
-    fn push(&mut self, position: usize, mut words: u32) {
+    /// Appends a token.
+    fn push(&mut self, position: usize, set: WordSet) {
+        let mut words = set.agreeing;
         // From the last word down, so that the one before still tells of the token before.
         while words != 0 {
             let word = 31 - words.leading_zeros() as usize;
-            let before = word.checked_sub(1).map(|before| self.ends[before]);
-            let len = match before {
-                Some((end, len)) if end == position && position > 0 => len + 1,
-                _ => 1,
-            };
-            self.ends[word] = (position + 1, len);
-            if len > self.best.len {
-                self.best = Run {
-                    start: position + 1 - len,
-                    len,
-                    last_word: word,
-                };
-            }
             words &= !(1 << word);
+            let before = word
+                .checked_sub(1)
+                .map_or((0, Run::default()), |before| self.ends[before]);
+            let start = Run {
+                start: position,
+                ..Run::default()
+            };
+            let mut run = if before.0 == position {
+                before.1
+            } else {
+                start
+            };
+            run.start = if run.len == 0 { position } else { run.start };
+            run.len += 1;
+            run.last_word = word;
+            run.weak += usize::from(set.weak >> word & 1 == 1);
+            self.ends[word] = (position + 1, run);
+            if run.len > self.best.len {
+                self.best = run;
+            }
         }
     }
 }

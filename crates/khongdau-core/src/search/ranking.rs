@@ -52,6 +52,9 @@ pub struct Weights {
     pub title_start: f32,
     /// What a run that is the whole title counts more, as a factor.
     pub whole_title: f32,
+    /// A pair, and a run for each word, that counts only if a guess is right (another word with
+    /// a typo), as a share.
+    pub guess: f32,
     /// The number of a document: a reader who types one wants that document.
     pub document_number: f32,
     /// A short form where its long form was typed, or the other way round.
@@ -78,6 +81,7 @@ impl Default for Weights {
             title_run: 10.0,
             title_start: 2.0,
             whole_title: 1.2,
+            guess: 0.6,
             document_number: 3.0,
             acronym: 0.9,
         }

@@ -1,0 +1,106 @@
+//! Which words the index has, and how it spells them.
+
+use crate::index::View;
+use crate::index::terms::{TermEntry, TermOrd};
+use crate::search::language::{Column, State};
+use crate::search::query::{QueryWord, Reading};
+use crate::text::{Agreement, Placement, Term, agreement, spelling};
+
+/// Cost of a term whose accents contradict those typed: about one in seven.
+const CONFLICT: f32 = 2.0;
+/// Cost of a term that has more accents than were typed, where some were.
+const COMPATIBLE: f32 = 0.2;
+
+/// The words of an index.
+#[derive(Debug, Clone, Copy)]
+pub struct Vocabulary<'a> {
+    /// The index.
+    pub view: &'a View<'a>,
+}
+
+impl Vocabulary<'_> {
+    /// Whether the index has this key with any accents.
+    pub fn has_key(&self, key: &str) -> bool {
+        let mut found = false;
+        self.view.terms.spellings(key, |_| found = true);
+        found
+    }
+
+    /// Whether the index has a term with all the marks of this one.
+    pub fn has(&self, term: &Term) -> bool {
+        let mut found = false;
+        self.view.terms.spellings(&term.key, |entry| {
+            found |=
+                agreement(&term.key, &term.signature, &entry.signature) != Agreement::Conflicting;
+        });
+        found
+    }
+
+    /// Whether the index has a term that these letters begin, with all the marks of `term`.
+    pub fn begins(&self, letters: &str, term: &Term) -> bool {
+        let mut found = false;
+        self.view.terms.completions(letters, |entry| {
+            found = found || agrees(&entry, &term.signature);
+        });
+        found
+    }
+
+    /// Whether the index has anything for a reading.
+    pub fn knows(&self, reading: &Reading) -> bool {
+        self.has_key(&reading.term.key)
+            || reading.prefix.as_ref().is_some_and(|letters| {
+                self.begins(letters, &reading.term) || self.begins(&reading.term.key, &reading.term)
+            })
+    }
+
+    /// Whether the index has anything for a word.
+    pub fn knows_any(&self, word: &QueryWord) -> bool {
+        word.readings.iter().any(|reading| self.knows(reading))
+    }
+
+    /// The terms that a word as a whole may mean by all its readings.
+    pub fn states(&self, word: &QueryWord) -> Column {
+        let mut column = Column::new();
+        for reading in &word.readings {
+            self.add_states(
+                &reading.term,
+                f32::from(100 - reading.percent) / 25.0,
+                &mut column,
+            );
+        }
+        column
+    }
+
+    /// Adds the terms that a term as typed may mean, each at least as unlikely as `cost`.
+    pub fn add_states(&self, typed: &Term, cost: f32, column: &mut Column) {
+        let bare = !crate::text::has_marks(&typed.signature);
+        self.view.terms.spellings(&typed.key, |entry| {
+            let more = match agreement(&typed.key, &typed.signature, &entry.signature) {
+                Agreement::Conflicting => CONFLICT,
+                Agreement::Compatible if !bare => COMPATIBLE,
+                _ => 0.0,
+            };
+            push(column, entry.ord, cost + more);
+        });
+    }
+
+    /// The lower-case spelling of a term.
+    pub fn spelling(&self, ord: TermOrd) -> Option<String> {
+        let term = self.view.terms.term(ord)?;
+        spelling(&term.key, &term.signature, Placement::Old)
+    }
+}
+
+/// Inserts a state, or makes it cheaper.
+fn push(column: &mut Column, ord: TermOrd, cost: f32) {
+    match column.binary_search_by_key(&ord, |state| state.ord) {
+        Ok(at) => column[at].cost = column[at].cost.min(cost),
+        Err(at) => column.insert(at, State { ord, cost }),
+    }
+}
+
+/// Whether a completion has all the marks typed.
+fn agrees(entry: &TermEntry, typed: &[u8]) -> bool {
+    std::str::from_utf8(&entry.key)
+        .is_ok_and(|key| agreement(key, typed, &entry.signature) != Agreement::Conflicting)
+}
