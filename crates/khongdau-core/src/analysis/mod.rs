@@ -3,10 +3,13 @@
 //! * `scanner`: where each token begins and ends. `address`: URLs and e-mail.
 //! * `document_number`: `29-NQ/TW` in every spelling. `date`: dates and times.
 //! * `number`: `1.729`, `24,17`. `joined`: `TP.HCM`, `HảiPhòng`, `khóa XIII`.
+//! * `acronyms` (feature `writer`): short forms that the articles explain, *KCN*.
 //!
 //! Beside the tokens there are *extra terms* at the position of a token: a document number, a
 //! date, a joined form. They make different spellings of one thing meet.
 
+#[cfg(feature = "writer")]
+pub mod acronyms;
 mod address;
 mod date;
 mod document_number;

@@ -42,7 +42,7 @@ impl<'a> Cursor<'a> {
         self.varint_inlined()
     }
 
-    /// The same for the one loop that is hot enough to pay for its own copy.
+    /// The same for loops that are hot enough to pay for a copy of their own.
     #[inline(always)]
     pub fn varint_inlined(&mut self) -> Option<u32> {
         let (&first, rest) = self.rest.split_first()?;
@@ -53,6 +53,7 @@ impl<'a> Cursor<'a> {
         self.long_varint(u32::from(first & 0x7F))
     }
 
+    #[inline(never)]
     fn long_varint(&mut self, mut value: u32) -> Option<u32> {
         for shift in [7, 14, 21, 28] {
             let (&byte, rest) = self.rest.split_first()?;

@@ -4,14 +4,18 @@
 //! * [`terms`]: term dictionary. [`postings`]: documents of a term. [`lengths`]: field lengths.
 //! * [`card`]: identifier, URL, date, source. [`stream`], [`surface`], [`tables`]: positions
 //!   and text. [`filters`]: which bodies are worth reading. [`pairs`]: a small language model.
+//!   [`acronyms`]: short forms. [`near`]: similar keys.
 //! * [`Writer`] (feature `writer`): documents to bytes.
 //!
 //! The encoder and the decoder of each structure are neighbours in one file.
 
+pub mod acronyms;
 pub mod card;
 mod error;
 pub mod filters;
 pub mod lengths;
+#[cfg(feature = "writer")]
+mod long_forms;
 pub mod meta;
 pub mod near;
 pub mod pairs;
@@ -32,6 +36,7 @@ use crate::document::Document;
 use crate::format::FORMAT_VERSION;
 use crate::format::container::{self, Layout, Section};
 use crate::format::records::Records;
+use acronyms::Acronyms;
 use card::Card;
 use lengths::FieldLengths;
 use meta::Meta;
@@ -82,6 +87,8 @@ pub struct View<'a> {
     pub text_tables: TextTables<'a>,
     /// Counts of terms and pairs.
     pub pairs: PairCounts<'a>,
+    /// Short forms.
+    pub acronyms: Acronyms<'a>,
     /// Pair filters of the bodies, by document.
     pub filters: Records<'a>,
     code_width: usize,
@@ -136,6 +143,7 @@ impl<D: AsRef<[u8]>> Index<D> {
                 section(Section::Surfaces).get(self.text_tables_start..)?,
             )?,
             pairs: PairCounts::new(section(Section::Pairs))?,
+            acronyms: Acronyms::new(section(Section::Acronyms))?,
             filters: Records::new(section(Section::Filters))?,
             code_width: stream::code_width(self.meta.terms),
             postings: Records::new(section(Section::Postings))?,

@@ -3,12 +3,15 @@
 //! Everything is numbered in order of first appearance while documents come in; terms get
 //! their final ordinals, which follow the byte order of the dictionary, at the end.
 
+use super::acronyms::{AcronymEntry, letters, long_form_term};
+use super::long_forms::{LongForm, LongForms};
 use super::postings::{Posting, PostingsBuilder};
 use super::stream::{BLANK, Extra, Glue, GlueBuilder, code_width, put_field};
 use super::surface::Form;
 use super::terms::TermOrd;
 use super::{DocId, WriteError, card, filters, lengths, meta, pairs, tables, terms};
-use crate::analysis::{Analysis, analyze};
+use crate::analysis::acronyms::{self, AcceptedAcronym, Acronym, Collector};
+use crate::analysis::{Analysis, Token, analyze};
 use crate::document::Document;
 use crate::format::container;
 use crate::format::records::RecordsBuilder;
@@ -27,6 +30,7 @@ pub struct AnalyzedDocument {
     document: Document,
     title: AnalyzedField,
     body: AnalyzedField,
+    acronyms: Vec<Acronym>,
 }
 
 #[derive(Debug)]
@@ -40,10 +44,13 @@ impl AnalyzedDocument {
     pub fn new(document: Document) -> Self {
         let title = AnalyzedField::new(&document.title);
         let body = AnalyzedField::new(&document.body);
+        let mut acronyms = acronyms::extract(&document.title);
+        acronyms.extend(acronyms::extract(&document.body));
         Self {
             document,
             title,
             body,
+            acronyms,
         }
     }
 }
@@ -75,6 +82,7 @@ pub struct Writer {
     /// How often two terms stand side by side with a blank between them, by the numbers of
     /// their first appearance.
     pairs: FxHashMap<(u32, u32), u32>,
+    acronyms: Collector,
 }
 
 /// A field whose terms still carry the numbers of their first appearance.
@@ -100,6 +108,7 @@ impl Default for Writer {
             lengths: Vec::new(),
             streams: Vec::new(),
             pairs: FxHashMap::default(),
+            acronyms: Collector::default(),
         }
     }
 }
@@ -110,12 +119,18 @@ impl Writer {
         Self::default()
     }
 
+    /// Adds a short form of the site's own and what it stands for, which is not to be doubted.
+    pub fn add_acronym(&mut self, short: &str, long: &str) {
+        self.acronyms.add_own(short, long);
+    }
+
     /// Adds one document. Its id must be new; on an error nothing is added.
     pub fn add(&mut self, analyzed: AnalyzedDocument) -> Result<(), WriteError> {
         let AnalyzedDocument {
             document,
             title,
             body,
+            acronyms,
         } = analyzed;
         let doc = DocId(self.lengths.len() as u32);
         if doc.0 >= MAX_DOCUMENTS {
@@ -133,6 +148,7 @@ impl Writer {
         if !self.ids.insert(document.id.clone()) {
             return Err(WriteError::DuplicateId(document.id));
         }
+        self.acronyms.add_document(acronyms);
         let title = self.pend(&document.title, &title);
         let body = self.pend(&document.body, &body);
         self.post(doc, &title, &body);
@@ -225,11 +241,65 @@ impl Writer {
         }
     }
 
+    /// Posts the short form wherever a long form stands. Gives the acronyms whose long forms are
+    /// made of words of the index, with the numbers of these.
+    fn post_long_forms(&mut self) -> Vec<(AcceptedAcronym, Vec<u32>)> {
+        let mut accepted = Vec::new();
+        let mut forms = Vec::new();
+        for acronym in self.acronyms.accepted() {
+            let tokens = analyze(&acronym.long).tokens;
+            let number = |token: &Token| self.terms.known(&token.term.to_bytes());
+            let Some(terms) = tokens.iter().map(number).collect::<Option<Vec<u32>>>() else {
+                continue;
+            };
+            if terms.is_empty() {
+                continue;
+            }
+            let short = self.term_number(&long_form_term(&letters(&acronym.short)));
+            forms.push(LongForm {
+                terms: terms.clone(),
+                short,
+            });
+            accepted.push((acronym, terms));
+        }
+        let forms = LongForms::new(forms, self.postings.len());
+        for doc in 0..self.streams.len() {
+            let found = [0, 1].map(|field| forms.find(&self.streams[doc][field].terms));
+            self.post_extras(DocId(doc as u32), &found);
+            for (field, found) in self.streams[doc].iter_mut().zip(found) {
+                field.extras.extend(found);
+                // Stable: what stood at a position comes first there.
+                field.extras.sort_by_key(|extra| extra.position);
+            }
+        }
+        accepted
+    }
+
+    fn post_extras(&mut self, doc: DocId, found: &[Vec<Extra>; 2]) {
+        let mut terms: Vec<u32> = found.iter().flatten().map(|extra| extra.ord.0).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        for term in terms {
+            let [title_freq, body_freq] = [0, 1].map(|field: usize| {
+                found[field]
+                    .iter()
+                    .filter(|extra| extra.ord.0 == term)
+                    .count() as u32
+            });
+            self.postings[term as usize].push(Posting {
+                doc,
+                title_freq,
+                body_freq,
+            });
+        }
+    }
+
     /// The index bytes.
-    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
+    pub fn finish(mut self) -> Result<Vec<u8>, WriteError> {
         if self.lengths.is_empty() {
             return Err(WriteError::Empty);
         }
+        let accepted = self.post_long_forms();
         let term_bytes = self.terms.in_order();
         let mut sorted: Vec<u32> = (0..term_bytes.len() as u32).collect();
         sorted.sort_unstable_by_key(|number| &term_bytes[*number as usize]);
@@ -267,7 +337,7 @@ impl Writer {
             bodies,
             filter_section,
             pair_section,
-            RecordsBuilder::default().finish(),
+            encode_acronyms(&accepted, &ords),
         ])
         .ok_or(WriteError::Limit {
             what: "bytes",
@@ -303,6 +373,18 @@ fn encode_pairs(
         .collect();
     sorted.sort_unstable();
     pairs::encode(&counts, &sorted)
+}
+
+fn encode_acronyms(accepted: &[(AcceptedAcronym, Vec<u32>)], ords: &[TermOrd]) -> Vec<u8> {
+    let entries: Vec<AcronymEntry<'_>> = accepted
+        .iter()
+        .map(|(acronym, terms)| AcronymEntry {
+            short: &acronym.short,
+            weak: acronym.weak,
+            long: terms.iter().map(|number| ords[*number as usize]).collect(),
+        })
+        .collect();
+    super::acronyms::encode(&entries)
 }
 
 fn encode_filters(term_bytes: &[Vec<u8>], streams: &[[PendingField; 2]]) -> Vec<u8> {
@@ -369,6 +451,10 @@ impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
         let number = self.numbers.len() as u32;
         self.numbers.insert(value.clone(), number);
         number
+    }
+
+    fn known(&self, value: &T) -> Option<u32> {
+        self.numbers.get(value).copied()
     }
 
     fn in_order(&self) -> Vec<T> {

@@ -1,7 +1,8 @@
 //! First stage: scores from posting lists alone, no text read.
 
 use super::Recency;
-use super::expansion::{ExpandedExtra, ExpandedWord, Expansion};
+use super::expansion::{ExpandedExtra, ExpandedWord, Expansion, Variant};
+use super::explain::Trace;
 use super::matcher::WEAK;
 use super::ranking::{Weights, agreement_weight, idf};
 use crate::index::postings::Posting;
@@ -31,6 +32,8 @@ pub struct Accumulator {
     slots: Vec<Slot>,
     frequencies: Vec<Frequencies>,
     touched_by_word: Vec<DocId>,
+    /// What one occurrence in the title and one in the body are worth, by document.
+    worths: Vec<[f32; 2]>,
 }
 
 /// What a document has gathered over all words.
@@ -43,19 +46,51 @@ struct Slot {
     conflicting: u32,
 }
 
-/// Weighted frequencies of one word in one document, by what was found.
+/// What was found of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// The whole word, exactly as spelled.
+    Exact,
+    /// The whole word with more marks.
+    Compatible,
+    /// A word it begins.
+    Completing,
+    /// A guess.
+    Guessed,
+    /// The word with contradicting marks.
+    Conflicting,
+}
+
+impl Found {
+    fn of(variant: &Variant) -> Found {
+        match variant.agreement {
+            _ if variant.percent <= WEAK => Found::Guessed,
+            _ if variant.completes => Found::Completing,
+            Agreement::Exact | Agreement::IyVariant => Found::Exact,
+            Agreement::Compatible => Found::Compatible,
+            Agreement::Conflicting => Found::Conflicting,
+        }
+    }
+}
+
+/// Weighted frequencies of one word in one document.
 #[derive(Debug, Clone, Copy, Default)]
 struct Frequencies {
-    whole: f32,
-    exact: f32,
-    completing: f32,
-    guessed: f32,
-    conflicting: f32,
+    by_kind: [f32; 5],
+    touched: bool,
 }
 
 impl Frequencies {
-    fn is_empty(&self) -> bool {
-        self.whole + self.completing + self.guessed + self.conflicting == 0.0
+    fn of(&self, kind: Found) -> f32 {
+        self.by_kind[kind as usize]
+    }
+
+    fn whole(&self) -> f32 {
+        self.of(Found::Exact) + self.of(Found::Compatible)
+    }
+
+    fn whole_or_completing(&self) -> f32 {
+        self.whole() + self.of(Found::Completing)
     }
 }
 
@@ -77,9 +112,18 @@ pub struct Ranker<'a> {
     pub expansion: &'a Expansion,
     /// The constants.
     pub weights: &'a Weights,
+    /// Where the parts of one document's score are written down.
+    pub trace: Option<&'a Trace>,
 }
 
 impl Ranker<'_> {
+    /// Writes a part of a score down if anybody wants to know.
+    pub fn note(&self, doc: DocId, what: &[&str], score: f32) {
+        if let Some(trace) = self.trace {
+            trace.note(doc, what, score);
+        }
+    }
+
     /// Every document with at least one word of the query, in the order of the index.
     pub fn collect(&self, buffers: &mut Accumulator) -> Vec<Candidate> {
         let documents = self.view.meta.documents as usize;
@@ -88,6 +132,11 @@ impl Ranker<'_> {
         buffers
             .frequencies
             .resize(documents, Frequencies::default());
+        if buffers.worths.len() != documents {
+            buffers.worths = (0..documents)
+                .map(|doc| self.worth(DocId(doc as u32)))
+                .collect();
+        }
         for (at, word) in self.expansion.words.iter().enumerate() {
             self.count(buffers, word);
             self.score(buffers, word, 1 << at);
@@ -112,33 +161,29 @@ impl Ranker<'_> {
     /// Adds up the frequencies of one word in each document.
     fn count(&self, buffers: &mut Accumulator, word: &ExpandedWord) {
         for variant in &word.variants {
-            let weight = if self.expansion.accented {
+            let kind = Found::of(variant);
+            let weight = if self.expansion.accented && kind != Found::Conflicting {
                 agreement_weight(variant.agreement)
             } else {
                 1.0
             };
             let weight = weight * f32::from(variant.percent) / 100.0;
+            let least_title = u32::from(word.in_title);
+            let (kind, worths) = (kind as usize, &buffers.worths);
             for posting in self.view.postings(variant.ord) {
-                if word.in_title && posting.title_freq == 0 {
+                if posting.title_freq < least_title {
                     continue;
                 }
-                let frequency = self.frequency(posting);
-                let slot = &mut buffers.frequencies[posting.doc.0 as usize];
-                if slot.is_empty() {
+                let doc = posting.doc.0 as usize;
+                let (Some(slot), Some(worth)) = (buffers.frequencies.get_mut(doc), worths.get(doc))
+                else {
+                    break;
+                };
+                if !slot.touched {
+                    slot.touched = true;
                     buffers.touched_by_word.push(posting.doc);
                 }
-                if variant.percent <= WEAK {
-                    slot.guessed += frequency * weight;
-                } else if variant.completes {
-                    slot.completing += frequency * weight;
-                } else if variant.agreement == Agreement::Conflicting {
-                    slot.conflicting += frequency;
-                } else {
-                    slot.whole += frequency * weight;
-                    if variant.agreement <= Agreement::IyVariant {
-                        slot.exact += frequency * weight;
-                    }
-                }
+                slot.by_kind[kind] += frequency(worth, posting) * weight;
             }
         }
     }
@@ -162,8 +207,10 @@ impl Ranker<'_> {
         for doc in buffers.touched_by_word.drain(..) {
             let frequencies = std::mem::take(&mut buffers.frequencies[doc.0 as usize]);
             let slot = &mut buffers.slots[doc.0 as usize];
-            slot.score += weights.score(self.weights, frequencies);
-            if frequencies.whole + frequencies.completing + frequencies.guessed > 0.0 {
+            let worth = weights.score(self.weights, frequencies);
+            slot.score += worth;
+            self.note(doc, &["word ", &word.label], worth);
+            if frequencies.whole_or_completing() + frequencies.of(Found::Guessed) > 0.0 {
                 slot.words |= bit;
             } else {
                 slot.conflicting |= bit;
@@ -176,13 +223,30 @@ impl Ranker<'_> {
         let weight = if extra.document_number {
             self.weights.document_number
         } else {
-            1.0
+            f32::from(extra.percent) / 100.0
         };
         let weight = weight * idf(self.view.meta.documents, doc_freq);
         for posting in self.view.postings(extra.ord) {
             let slot = &mut buffers.slots[posting.doc.0 as usize];
-            slot.score += weight * self.weights.saturate(self.frequency(posting));
+            let worth = weight
+                * self
+                    .weights
+                    .saturate(frequency(&buffers.worths[posting.doc.0 as usize], posting));
+            slot.score += worth;
             slot.words |= extra.words;
+            self.note(posting.doc, &["term ", &extra.label], worth);
+        }
+    }
+
+    /// Lifts complete documents above the others in the score too, so that it agrees with the
+    /// order.
+    pub fn lift_complete(&self, candidates: &mut [Candidate]) {
+        let scores = candidates.iter().map(|candidate| candidate.score);
+        let top = scores.fold(0.0, f32::max);
+        for candidate in candidates {
+            let lift = top * f32::from(candidate.completeness);
+            self.note(candidate.doc, &["all words"], lift);
+            candidate.score += lift;
         }
     }
 
@@ -199,23 +263,26 @@ impl Ranker<'_> {
             } else {
                 days(recency.today).saturating_sub(days(date)) as f32
             };
-            candidate.score /= 1.0 + age / recency.half_life.max(1.0);
+            let recent = candidate.score / (1.0 + age / recency.half_life.max(1.0));
+            self.note(candidate.doc, &["age"], recent - candidate.score);
+            candidate.score = recent;
         }
     }
 
-    /// BM25F's frequency of a term in a document, over both fields.
-    fn frequency(&self, posting: Posting) -> f32 {
-        let [title, body] = self.view.lengths.of(posting.doc);
+    /// What one occurrence in the title and one in the body of a document are worth.
+    fn worth(&self, doc: DocId) -> [f32; 2] {
+        let [title, body] = self.view.lengths.of(doc);
         let [average_title, average_body] = self.view.lengths.average;
-        let title_freq = posting.title_freq as f32;
-        self.weights
-            .title
-            .frequency(title_freq, title, average_title)
-            + self
-                .weights
-                .body
-                .frequency(posting.body_freq as f32, body, average_body)
+        [
+            self.weights.title.frequency(1.0, title, average_title),
+            self.weights.body.frequency(1.0, body, average_body),
+        ]
     }
+}
+
+/// BM25F's frequency of a term in a document, over both fields.
+fn frequency([title, body]: &[f32; 2], posting: Posting) -> f32 {
+    title * posting.title_freq as f32 + body * posting.body_freq as f32
 }
 
 /// The words a document must have to count as complete: those the index knows, without
@@ -249,9 +316,9 @@ impl Accumulator {
         let mut df = DocFreqs::default();
         for doc in &self.touched_by_word {
             let frequencies = &self.frequencies[doc.0 as usize];
-            df.whole += u32::from(frequencies.whole > 0.0);
-            df.exact += u32::from(frequencies.exact > 0.0);
-            df.whole_or_completing += u32::from(frequencies.whole + frequencies.completing > 0.0);
+            df.whole += u32::from(frequencies.whole() > 0.0);
+            df.exact += u32::from(frequencies.of(Found::Exact) > 0.0);
+            df.whole_or_completing += u32::from(frequencies.whole_or_completing() > 0.0);
             df.any += 1;
         }
         df
@@ -276,15 +343,18 @@ struct WordWeights {
 impl WordWeights {
     /// The best reading counts; the exact spelling comes on top.
     fn score(&self, constants: &Weights, found: Frequencies) -> f32 {
-        if found.guessed > 0.0 && found.whole + found.completing == 0.0 {
-            return self.guessed * constants.saturate(found.guessed);
+        let both = found.whole_or_completing();
+        if both == 0.0 {
+            let guessed = found.of(Found::Guessed);
+            return if guessed > 0.0 {
+                self.guessed * constants.saturate(guessed)
+            } else {
+                self.conflicting * constants.saturate(found.of(Found::Conflicting))
+            };
         }
-        if found.whole + found.completing == 0.0 {
-            return self.conflicting * constants.saturate(found.conflicting);
-        }
-        let whole = self.whole * constants.saturate(found.whole);
-        let completing = self.completing * constants.saturate(found.whole + found.completing);
-        whole.max(completing) + self.exact * constants.saturate(found.exact)
+        let whole = self.whole * constants.saturate(found.whole());
+        let completing = self.completing * constants.saturate(both);
+        whole.max(completing) + self.exact * constants.saturate(found.of(Found::Exact))
     }
 }
 
@@ -311,6 +381,20 @@ impl PartialOrd for Ranked {
     }
 }
 
+/// Leaves out documents that have fewer of the query's words than `wanted` others: they would
+/// come behind those whatever else there is to say for them.
+pub fn keep_completest(candidates: &mut Vec<Candidate>, wanted: usize) {
+    for least in [2, 1] {
+        let enough = candidates
+            .iter()
+            .filter(|candidate| candidate.completeness >= least);
+        if enough.count() >= wanted.max(1) {
+            candidates.retain(|candidate| candidate.completeness >= least);
+            return;
+        }
+    }
+}
+
 /// Keeps the best `count`, in order. A heap of `count`, because it is a tenth of the code that
 /// the library's sort is, and most candidates fall at the first comparison.
 pub fn keep_best(candidates: &mut Vec<Candidate>, count: usize) {
@@ -325,15 +409,4 @@ pub fn keep_best(candidates: &mut Vec<Candidate>, count: usize) {
         }
     }
     candidates.extend(best.into_sorted_vec().into_iter().map(|ranked| ranked.0));
-}
-
-/// Lifts complete documents above the others in the score too, so that it agrees with the order.
-pub fn lift_complete(candidates: &mut [Candidate]) {
-    let top = candidates
-        .iter()
-        .map(|candidate| candidate.score)
-        .fold(0.0, f32::max);
-    for candidate in candidates {
-        candidate.score += top * f32::from(candidate.completeness);
-    }
 }

@@ -18,6 +18,8 @@ pub struct Variant {
     pub completes: bool,
     /// Worth of the reading it belongs to, in percent.
     pub percent: u8,
+    /// Whether it stands beside tokens and is none.
+    pub is_extra: bool,
 }
 
 /// One word with its variants.
@@ -27,8 +29,10 @@ pub struct ExpandedWord {
     pub variants: Vec<Variant>,
     /// Whether it is a syllable of grammar.
     pub function_word: bool,
-    /// Its keys, for pair filters; none where the word is unfinished.
+    /// The keys of its readings that are whole words, for pair filters.
     pub keys: Vec<String>,
+    /// The key of its best reading, for explanations.
+    pub label: String,
     /// Whether only titles count.
     pub in_title: bool,
     /// How much it tells: set when documents are scored.
@@ -36,14 +40,18 @@ pub struct ExpandedWord {
 }
 
 /// A further term that is in the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpandedExtra {
     /// The term.
     pub ord: TermOrd,
     /// The words it stands for, as bits.
     pub words: u32,
+    /// Worth beside the words, in percent.
+    pub percent: u8,
     /// Whether it is the number of a document, which says more than any word.
     pub document_number: bool,
+    /// Its key, for explanations.
+    pub label: String,
 }
 
 /// A query in terms of one index.
@@ -74,18 +82,22 @@ impl Expansion {
                 Some(ExpandedExtra {
                     ord,
                     words: bits(&extra.words),
+                    percent: extra.percent,
                     document_number: false,
+                    label: extra.term.key.clone(),
                 })
             })
             .collect();
-        let number = query
-            .document_numbers
-            .iter()
-            .find_map(|number| view.terms.get(number));
-        extras.extend(number.map(|ord| ExpandedExtra {
+        let numbers = query.document_numbers.iter();
+        let number = numbers
+            .filter_map(|number| Some((view.terms.get(number)?, number)))
+            .next();
+        extras.extend(number.map(|(ord, number)| ExpandedExtra {
             ord,
             words: unknown_words(&words),
+            percent: 100,
             document_number: true,
+            label: number.key.clone(),
         }));
         Self {
             words,
@@ -113,7 +125,7 @@ fn expand(word: &QueryWord, view: &View<'_>, exact: bool) -> ExpandedWord {
     let mut keys = Vec::new();
     for reading in &word.readings {
         add_variants(reading, view, exact, &mut variants);
-        if reading.prefix.is_none() {
+        if variants.iter().any(|variant: &Variant| !variant.completes) {
             keys.push(reading.term.key.clone());
         }
     }
@@ -121,6 +133,7 @@ fn expand(word: &QueryWord, view: &View<'_>, exact: bool) -> ExpandedWord {
         variants,
         function_word: word.function_word,
         keys,
+        label: word.main().term.key.clone(),
         in_title: word.in_title,
         idf: Cell::new(0.0),
     }
@@ -137,6 +150,7 @@ fn add_variants(reading: &Reading, view: &View<'_>, exact: bool, variants: &mut 
                 agreement,
                 completes,
                 percent: reading.percent,
+                is_extra: key.as_bytes().contains(&b':'),
             });
         }
     };

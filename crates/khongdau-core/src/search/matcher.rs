@@ -58,8 +58,20 @@ impl Matcher {
                 self.classify(variant.ord, words);
             }
         }
-        self.extras
-            .extend(expansion.extras.iter().map(|extra| extra.ord));
+        for extra in &expansion.extras {
+            self.extras.push(extra.ord);
+            // A number or a short form is a token too, and stands for all its words.
+            let mut words = self.words(extra.ord);
+            words.agreeing |= extra.words;
+            words.exact |= extra.words;
+            self.classify(extra.ord, words);
+        }
+        let variants = expansion.words.iter().flat_map(|word| &word.variants);
+        self.extras.extend(
+            variants
+                .filter(|variant| variant.is_extra)
+                .map(|variant| variant.ord),
+        );
     }
 
     fn classify(&mut self, ord: TermOrd, words: WordSet) {

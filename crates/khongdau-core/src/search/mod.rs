@@ -13,6 +13,7 @@
 
 mod candidates;
 mod expansion;
+mod explain;
 mod filter;
 mod language;
 mod matcher;
@@ -21,19 +22,23 @@ mod proximity;
 mod query;
 pub mod ranking;
 mod snippet;
+mod suggest;
 mod understand;
 
 use crate::index::surface::SpellingCache;
 use crate::index::{DocId, Index, View};
 use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
+use explain::Trace;
+pub use explain::{Explanation, ScorePart};
 use matcher::Matcher;
 use query::Query;
 use ranking::Weights;
 use snippet::Reader;
 use std::ops::Range;
+pub use suggest::{Suggestion, SuggestionKind};
 pub use understand::{How, Understood};
-use understand::{Vocabulary, proper_spelling, understand};
+use understand::{Vocabulary, expand_acronyms, proper_spelling, understand};
 
 /// Words of a query that is put into proper Vietnamese.
 const LONGEST_CORRECTED: usize = 16;
@@ -238,10 +243,11 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             matcher: &mut self.matcher,
             spellings: &self.spellings,
             weights: &self.weights,
+            trace: None,
         };
         engine.run(&query, options, &mut results);
         for step in [Relaxed::Phrases, Relaxed::Title, Relaxed::Beginnings] {
-            if results.total == 0 && relax(&mut query, step, &vocabulary) {
+            if results.total == 0 && !options.literal && relax(&mut query, step, &vocabulary) {
                 results.relaxed.push(step);
                 engine.run(&query, options, &mut results);
             }
@@ -252,13 +258,62 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         results
     }
 
+    /// Why a document has the score it has for a query: the parts of it. `None` where it is not
+    /// among the hits that [`Searcher::search`] gives for the same options. Costs a search.
+    pub fn explain(&mut self, text: &str, id: &str, options: SearchOptions) -> Option<Explanation> {
+        let view = self.index.view()?;
+        let doc = find(&view, id)?;
+        let trace = Trace::of(doc);
+        let (query, mut results) = read_query(text, options, &Vocabulary { view: &view });
+        let mut engine = Engine {
+            view: &view,
+            accumulator: &mut self.accumulator,
+            matcher: &mut self.matcher,
+            spellings: &self.spellings,
+            weights: &self.weights,
+            trace: Some(&trace),
+        };
+        engine.run(&query, options, &mut results);
+        let ranked = results.hits.iter().any(|hit| hit.doc == doc);
+        ranked.then(|| trace.finish())
+    }
+
+    /// What a reader who has typed this may be about to type, most likely first, at most
+    /// `limit`: completions of the last word, words that go on from it, and titles.
+    pub fn suggest(&mut self, text: &str, limit: usize) -> Vec<Suggestion> {
+        let Some(view) = self.index.view() else {
+            return Vec::new();
+        };
+        let vocabulary = Vocabulary { view: &view };
+        let (query, _) = read_query(text, SearchOptions::default(), &vocabulary);
+        let suggestion = |kind| move |text| Suggestion { text, kind };
+        let completions = suggest::completions(&query, text, &vocabulary, limit);
+        let mut all: Vec<Suggestion> = completions
+            .into_iter()
+            .map(suggestion(SuggestionKind::Completion))
+            .collect();
+        if query.words.len() > 1 {
+            self.matcher
+                .set(&Expansion::of(&query, &view, false), view.meta.terms);
+            let reader = Reader {
+                view: &view,
+                matcher: &self.matcher,
+                spellings: &self.spellings,
+            };
+            let titles = suggest::titles(&query, &reader, &self.matcher);
+            all.extend(titles.into_iter().map(suggestion(SuggestionKind::Title)));
+            self.matcher.clear();
+        }
+        all.retain(|suggestion| suggestion.text != text);
+        all.truncate(limit);
+        all
+    }
+
     /// The article with this id, highlighted for `query` (which may be empty). `None` when
     /// the index has no such id. O(documents + article).
     pub fn article(&mut self, id: &str, query: &str) -> Option<Article> {
         let view = self.index.view()?;
-        let doc = (0..view.meta.documents)
-            .map(DocId)
-            .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))?;
+        let doc = find(&view, id)?;
         let vocabulary = Vocabulary { view: &view };
         let (query, _) = read_query(query, SearchOptions::default(), &vocabulary);
         let expansion = Expansion::of(&query, &view, false);
@@ -284,6 +339,7 @@ fn read_query(
     let mut results = SearchResults::default();
     if !options.literal {
         results.understood = understand(&mut query, text, vocabulary);
+        results.also_searched = expand_acronyms(&mut query, text, vocabulary);
         results.corrected = corrected(&query, text, vocabulary, !results.understood.is_empty());
     }
     if options.marks == Marks::Ignore {
@@ -325,6 +381,7 @@ struct Engine<'a> {
     matcher: &'a mut Matcher,
     spellings: &'a SpellingCache,
     weights: &'a Weights,
+    trace: Option<&'a Trace>,
 }
 
 impl Engine<'_> {
@@ -336,15 +393,16 @@ impl Engine<'_> {
             view,
             expansion: &expansion,
             weights: self.weights,
+            trace: self.trace,
         };
         let mut candidates = ranker.collect(self.accumulator);
         self.matcher.set(&expansion, view.meta.terms);
         filter::apply(view, query, self.matcher, &mut candidates);
         results.total = candidates.len();
         let wanted = options.offset.saturating_add(options.limit);
-        let reranked = wanted.max(ranking::RERANKED);
-        ranker.add_proximity(self.matcher, &mut candidates, reranked);
-        candidates::lift_complete(&mut candidates);
+        candidates::keep_completest(&mut candidates, wanted);
+        ranker.add_proximity(self.matcher, &mut candidates, wanted);
+        ranker.lift_complete(&mut candidates);
         if let Some(recency) = options.recency {
             ranker.prefer_recent(recency, &mut candidates);
         }
@@ -361,6 +419,13 @@ impl Engine<'_> {
             .collect();
         self.matcher.clear();
     }
+}
+
+/// The document with this id. O(documents).
+fn find(view: &View<'_>, id: &str) -> Option<DocId> {
+    (0..view.meta.documents)
+        .map(DocId)
+        .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))
 }
 
 fn hit(reader: &Reader<'_>, candidate: &Candidate) -> Option<Hit> {

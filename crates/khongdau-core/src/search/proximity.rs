@@ -7,10 +7,15 @@
 use super::candidates::{Candidate, Ranker, keep_best};
 use super::matcher::{Matcher, WordSet};
 use super::query::MAX_WORDS;
-use super::ranking::{agreement_weight, idf};
+use super::ranking::{RERANKED, agreement_weight, idf};
 use crate::index::filters::{key_hash, may_contain, pair_hash};
 use crate::index::stream::Codes;
 use crate::text::Agreement;
+
+/// Bodies that are read however little they promise.
+const ALWAYS_READ: usize = 24;
+/// Spellings of a pair that are looked up in filters at most.
+const MOST_HASHES: usize = 48;
 
 /// What stands together in the candidates.
 struct Proximity<'a> {
@@ -40,11 +45,11 @@ struct Run {
 }
 
 impl Ranker<'_> {
-    /// Adds what standing together is worth, and keeps the best `count` by all there is to
-    /// know. O(titles of all candidates + bodies of `count`).
-    pub fn add_proximity(&self, matcher: &Matcher, candidates: &mut Vec<Candidate>, count: usize) {
+    /// Adds what standing together is worth, and leaves out candidates that cannot be among the
+    /// best `wanted` any more. O(titles of all candidates + bodies of at most [`RERANKED`]).
+    pub fn add_proximity(&self, matcher: &Matcher, candidates: &mut Vec<Candidate>, wanted: usize) {
         if self.expansion.words.is_empty() {
-            return keep_best(candidates, count);
+            return keep_best(candidates, wanted);
         }
         let pairs = self.expansion.words.len() - 1;
         let partial = if self.expansion.accented {
@@ -61,11 +66,16 @@ impl Ranker<'_> {
             base: Vec::new(),
         };
         proximity.add_titles(candidates);
-        if candidates.len() > count {
-            proximity.estimate_bodies(candidates);
-            keep_best(candidates, count);
+        if candidates.len() > ALWAYS_READ {
+            let worths = proximity.estimate_bodies(candidates);
+            keep_best(candidates, wanted.max(RERANKED));
+            proximity.read_promising(candidates, wanted, &worths);
+        } else {
+            for candidate in candidates.iter_mut() {
+                proximity.read_body(candidate);
+            }
         }
-        proximity.add_bodies(candidates);
+        proximity.add_pairs(candidates);
     }
 
     /// What a run is worth in a title: the idf of its words, by the square of its share.
@@ -128,14 +138,17 @@ impl Proximity<'_> {
                     view.lengths.average[0],
                 );
                 let run = self.look_at(codes, row, one);
-                candidate.score += self.ranker.title_run_score(run, codes.len());
+                let worth = self.ranker.title_run_score(run, codes.len());
+                self.ranker.note(candidate.doc, &["title run"], worth);
+                candidate.score += worth;
             }
             self.base.push(candidate.score);
         }
     }
 
     /// Adds to each candidate what its body is worth at best, as far as filters tell.
-    fn estimate_bodies(&mut self, candidates: &mut [Candidate]) {
+    /// Gives what each pair is worth.
+    fn estimate_bodies(&mut self, candidates: &mut [Candidate]) -> Vec<f32> {
         let hashes = self.pair_hashes();
         let mut filters = self.ranker.view.filters.iter().enumerate();
         let mut possible = Vec::with_capacity(candidates.len());
@@ -170,6 +183,33 @@ impl Proximity<'_> {
             }
             candidate.score += self.ranker.body_run_score(longest(bits));
         }
+        worth
+    }
+
+    /// Reads bodies, the most promising first, until none that is left promises more than
+    /// `wanted` of those read have, and leaves those out.
+    fn read_promising(&mut self, candidates: &mut Vec<Candidate>, wanted: usize, worths: &[f32]) {
+        // Completeness and score of the best read so far, the worst of them last.
+        let mut best: Vec<(u8, f32)> = Vec::new();
+        let mut read = 0;
+        for candidate in candidates.iter_mut() {
+            let promised = (candidate.completeness, candidate.score);
+            if read >= ALWAYS_READ && best.len() >= wanted && best.last() >= Some(&promised) {
+                break;
+            }
+            self.read_body(candidate);
+            read += 1;
+            let mut score = candidate.score;
+            for (pair, worth) in worths.iter().enumerate() {
+                let frequency = self.frequencies[candidate.row * self.pairs + pair];
+                score += worth * self.ranker.weights.saturate(frequency);
+            }
+            let found = (candidate.completeness, score);
+            let at = best.partition_point(|other| *other >= found);
+            best.insert(at, found);
+            best.truncate(wanted.max(1));
+        }
+        candidates.truncate(read);
     }
 
     /// Hashes of each pair, one for each way to spell its keys.
@@ -180,27 +220,33 @@ impl Proximity<'_> {
             .map(|pair| {
                 hashes(pair)
                     .flat_map(|first| hashes(pair + 1).map(move |second| pair_hash(first, second)))
+                    .take(MOST_HASHES)
                     .collect()
             })
             .collect()
     }
 
-    /// Reads the bodies, and makes the scores of candidates whole.
-    fn add_bodies(&mut self, candidates: &mut [Candidate]) {
+    /// Reads a body, and makes the score of its candidate whole but for pairs.
+    fn read_body(&mut self, candidate: &mut Candidate) {
         let view = self.ranker.view;
-        for candidate in candidates.iter_mut() {
-            candidate.score = self.base[candidate.row];
-            let Some(body) = view.body(candidate.doc) else {
-                continue;
-            };
-            let one = self.ranker.weights.body.frequency(
-                1.0,
-                view.lengths.of(candidate.doc)[1],
-                view.lengths.average[1],
-            );
-            let run = self.look_at(body.codes, candidate.row, one);
-            candidate.score += self.ranker.body_run_score(run);
-        }
+        candidate.score = self.base[candidate.row];
+        let Some(body) = view.body(candidate.doc) else {
+            return;
+        };
+        let one = self.ranker.weights.body.frequency(
+            1.0,
+            view.lengths.of(candidate.doc)[1],
+            view.lengths.average[1],
+        );
+        let run = self.look_at(body.codes, candidate.row, one);
+        let worth = self.ranker.body_run_score(run);
+        self.ranker.note(candidate.doc, &["body run"], worth);
+        candidate.score += worth;
+    }
+
+    /// Adds the scores of pairs.
+    fn add_pairs(&self, candidates: &mut [Candidate]) {
+        let view = self.ranker.view;
         for pair in 0..self.pairs {
             let frequency =
                 |candidate: &Candidate| self.frequencies[candidate.row * self.pairs + pair];
@@ -210,7 +256,11 @@ impl Proximity<'_> {
             let idf = idf(view.meta.documents, found.count() as u32);
             let weight = self.pair_weight(pair) * idf;
             for candidate in candidates.iter_mut() {
-                candidate.score += weight * self.ranker.weights.saturate(frequency(candidate));
+                let worth = weight * self.ranker.weights.saturate(frequency(candidate));
+                let words = &self.ranker.expansion.words[pair..pair + 2];
+                let what = ["pair ", &words[0].label, " ", &words[1].label];
+                self.ranker.note(candidate.doc, &what, worth);
+                candidate.score += worth;
             }
         }
     }
@@ -267,10 +317,19 @@ impl Proximity<'_> {
     }
 }
 
+/// Where all `words` of the query stand side by side in a title, in order.
+pub fn title_run(codes: Codes<'_>, matcher: &Matcher, words: usize) -> Option<usize> {
+    let mut runs = Runs::default();
+    codes.scan(matcher.classes(), |position, class| {
+        runs.push(position, matcher.of_class(class));
+    });
+    (runs.best.len == words && runs.best.weak == 0).then_some(runs.best.start)
+}
+
 /// How many of `documents` really have a pair that filters find in `found` of them.
 fn true_count(found: u32, documents: u32) -> u32 {
-    // Half of those that do not have it are found by chance.
-    (2 * found).saturating_sub(documents).max(1)
+    // A third of those that do not have it are found by chance.
+    ((3 * found).saturating_sub(documents) / 2).max(1)
 }
 
 /// The longest run that such pairs could make.

@@ -78,6 +78,8 @@ pub struct QueryExtra {
     pub term: Term,
     /// The words it stands for.
     pub words: Range<usize>,
+    /// Worth beside the words, in percent.
+    pub percent: u8,
 }
 
 /// A parsed query.
@@ -99,9 +101,7 @@ impl Query {
     /// Parses the text. With `prefix` the last word counts as unfinished, unless something
     /// follows it.
     pub fn parse(text: &str, prefix: bool) -> Self {
-        let text = text
-            .get(..text.floor_char_boundary(MAX_BYTES))
-            .unwrap_or(text);
+        let text = beginning(text);
         let mut query = Query::default();
         let mut phrases = 0;
         for part in parts(text) {
@@ -114,7 +114,7 @@ impl Query {
             .words
             .iter()
             .any(|word| has_marks(&word.main().term.signature));
-        query.join_numbers();
+        query.join_numbers(text);
         query
     }
 
@@ -159,6 +159,7 @@ impl Query {
             self.extras.push(QueryExtra {
                 term: Term::bare(&extra.term),
                 words: start.min(count)..(start + extra.len).min(count),
+                percent: 100,
             });
         }
     }
@@ -214,11 +215,15 @@ impl Query {
     }
 
     /// Figures apart may be one number: `2 33` is 2,33 and `1 200` is 1.200.
-    fn join_numbers(&mut self) {
+    fn join_numbers(&mut self, text: &str) {
         for second in 1..self.words.len() {
             let figures = |word: usize| {
-                let key = self.words[word].main().term.key.as_str();
-                key.bytes().all(|byte| byte.is_ascii_digit()).then_some(key)
+                // As typed: the key of 000 is 0.
+                let typed = text.get(self.words[word].span.clone())?;
+                typed
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit())
+                    .then_some(typed)
             };
             let (Some(whole), Some(behind)) = (figures(second - 1), figures(second)) else {
                 continue;
@@ -232,9 +237,19 @@ impl Query {
             self.extras.push(QueryExtra {
                 term: Term::bare(&number),
                 words: second - 1..second + 1,
+                percent: 100,
             });
         }
     }
+}
+
+/// The first [`MAX_BYTES`] of a text, or a little less.
+fn beginning(text: &str) -> &str {
+    let shorter = (0..=text.len().min(MAX_BYTES)).rev();
+    shorter
+        .take(4)
+        .find_map(|end| text.get(..end))
+        .unwrap_or("")
 }
 
 /// A word, a phrase, or all that stands between operators.

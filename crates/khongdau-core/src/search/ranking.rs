@@ -19,8 +19,8 @@
 
 use crate::text::Agreement;
 
-/// Documents whose bodies are read for words standing together: enough that the best ten are
-/// among them, few enough for a phone.
+/// Documents whose bodies are read for words standing together, at most: enough that the best
+/// ten are among them, few enough for a phone.
 pub const RERANKED: usize = 200;
 
 /// The constants of the ranking, in units of one BM25F word score unless said otherwise.
@@ -57,8 +57,6 @@ pub struct Weights {
     pub guess: f32,
     /// The number of a document: a reader who types one wants that document.
     pub document_number: f32,
-    /// A short form where its long form was typed, or the other way round.
-    pub acronym: f32,
 }
 
 impl Default for Weights {
@@ -76,14 +74,13 @@ impl Default for Weights {
             completion: 0.7,
             pair: 1.0,
             gapped_pair: 0.5,
-            function_pair: 0.2,
-            body_run: 6.0,
+            function_pair: 0.4,
+            body_run: 8.0,
             title_run: 10.0,
             title_start: 2.0,
             whole_title: 1.2,
             guess: 0.6,
             document_number: 3.0,
-            acronym: 0.9,
         }
     }
 }

@@ -157,6 +157,26 @@ impl FieldText<'_> {
         out.finish()
     }
 
+    /// The tokens from `start` to `end` without highlights, cut where a clause ends.
+    pub fn passage(&self, reader: &Reader<'_>, start: usize, end: usize) -> String {
+        let mut out = String::new();
+        let mut glues = self.field.glues(reader.view.glues);
+        let _ = glues.skip(start);
+        for (at, ord) in self.field.codes.iter().enumerate().take(end).skip(start) {
+            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
+                break;
+            };
+            if at > start {
+                if ends_clause(separator) {
+                    break;
+                }
+                out.push_str(separator);
+            }
+            reader.push_surface(ord, form, literal, &mut out);
+        }
+        out
+    }
+
     fn matches(&self, matcher: &Matcher) -> Matches {
         Matches::of(self.field.codes, self.field.extras(), matcher)
     }
@@ -193,6 +213,11 @@ fn starts_sentence(separator: &str) -> bool {
     stop || separator.contains(['\n', '!', '?', '…'])
 }
 
+/// Whether a separator ends at least a clause.
+fn ends_clause(separator: &str) -> bool {
+    starts_sentence(separator) || separator.contains([',', ';', ':', '(', '–', '|'])
+}
+
 /// The token a snippet starts with: the sentence's first where it is near, else some before
 /// the match; never across a paragraph.
 fn start_of_snippet<'a>(first: Option<usize>, separator: impl Fn(usize) -> &'a str) -> usize {
@@ -204,8 +229,8 @@ fn start_of_snippet<'a>(first: Option<usize>, separator: impl Fn(usize) -> &'a s
     sentence.unwrap_or(first.saturating_sub(LEAD_TOKENS))
 }
 
-/// One past the last token: the paragraph's end, else the last sentence end in the second
-/// half, else as many tokens as a snippet has.
+/// One past the last token: the paragraph's end, else the last end of a sentence in the second
+/// half, else of a clause, else as many tokens as a snippet has.
 fn end_of_snippet<'a>(
     start: usize,
     available: usize,
@@ -219,9 +244,9 @@ fn end_of_snippet<'a>(
         return paragraph;
     }
     let half = start + SNIPPET_TOKENS / 2;
-    (half..full)
-        .rev()
-        .find(|at| starts_sentence(separator(*at)))
+    let last = |ends: fn(&str) -> bool| (half..full).rev().find(|at| ends(separator(*at)));
+    last(starts_sentence)
+        .or_else(|| last(ends_clause))
         .unwrap_or(full)
 }
 

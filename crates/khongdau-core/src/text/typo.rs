@@ -58,11 +58,11 @@ pub fn typo_cost(typed: &str, meant: &str) -> f32 {
 ///
 /// Two letters or fewer: 0.5, a confused part. Three: 0.7, a slip. Four: 1.0, any letter wrong,
 /// missing or too many. Five or more: 1.3, the first letter too. Never (0.0) a key with
-/// anything but the letters a to z (numbers, document numbers), without a vowel (acronyms), or
+/// anything but the letters a to z (numbers, document numbers), or
 /// longer than [`MAX_KEY`].
 pub fn budget(key: &str) -> f32 {
     let letters = key.bytes().all(|byte| byte.is_ascii_lowercase());
-    if !letters || !key.bytes().any(|byte| b"aeiouy".contains(&byte)) {
+    if !letters {
         return 0.0;
     }
     match key.len() {

@@ -4,17 +4,19 @@
 //! Query ─► keystrokes ─► spacing ─► spelling ─► Query with more readings, and what was understood
 //! ```
 //!
-//! * `keystrokes`: Telex and VNI typed with the input method off.
+//! * `acronyms`: short forms and what they stand for. * `keystrokes`: Telex and VNI typed with the input method off.
 //! * `spacing`: blanks too few and too many.
 //! * `spelling`: typos, and the query in proper Vietnamese.
 //! * `vocabulary`: which words the index has. Everything is judged by it: there is no other
 //!   dictionary.
 
+mod acronyms;
 mod keystrokes;
 mod spacing;
 mod spelling;
 mod vocabulary;
 
+pub use acronyms::expand as expand_acronyms;
 pub use spelling::proper_spelling;
 pub use vocabulary::Vocabulary;
 
@@ -109,4 +111,16 @@ pub fn read_beginnings(query: &mut Query, vocabulary: &Vocabulary<'_>) -> bool {
         }
     }
     any
+}
+
+/// Words with blanks between.
+fn spaced<T: AsRef<str>>(words: impl Iterator<Item = T>) -> String {
+    let mut out = String::new();
+    for word in words {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word.as_ref());
+    }
+    out
 }

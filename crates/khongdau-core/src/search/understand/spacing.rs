@@ -1,6 +1,6 @@
 //! Blanks too few and too many: `congnghiep`, `ngh iep`.
 
-use super::{How, Understood, Vocabulary};
+use super::{How, Understood, Vocabulary, spaced};
 use crate::search::language::{Column, together};
 use crate::search::query::{MAX_WORDS, Query, QueryWord, Reading, is_function_word};
 use crate::text::clean::{Cell, clean};
@@ -100,27 +100,16 @@ pub fn split(
         }
         let count = parts.len();
         let words = to_words(word, parts, text);
-        let meant: Vec<&str> = words.iter().map(|word| &text[word.span.clone()]).collect();
+        let meant = words.iter().map(|word| &text[word.span.clone()]);
         understood.push(Understood {
             typed: text[word.span.clone()].to_string(),
-            meant: spaced(&meant),
+            meant: spaced(meant),
             how: How::Split,
         });
         query.words.splice(at..=at, words);
         query.move_extras(at + 1, count as isize - 1);
         at += count;
     }
-}
-
-fn spaced(words: &[&str]) -> String {
-    let mut out = String::new();
-    for word in words {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// The parts of a word as words, the last one unfinished if the word was.

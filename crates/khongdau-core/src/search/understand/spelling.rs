@@ -3,9 +3,11 @@
 use super::spacing::pair_count;
 use super::{How, Understood, Vocabulary};
 use crate::index::near::NearKey;
+use crate::index::surface::Case;
 use crate::search::language::{BestRow, Column, best_row};
 use crate::search::query::{Query, QueryExtra, QueryWord, Reading, is_function_word};
 use crate::text::Term;
+use crate::text::syllable::Syllable;
 use crate::text::typo::budget;
 use std::ops::Range;
 
@@ -15,6 +17,8 @@ const COST_OF_TYPO: f32 = 1.05;
 const COST_OF_KEYS: f32 = 0.3;
 /// A word that the index has is a typo only if that is twenty times as likely.
 const COST_OF_DOUBT: f32 = 3.0;
+/// The first and the last word have one neighbour only to speak for another one.
+const COST_OF_DOUBT_AT_END: f32 = 6.0;
 /// A known word is doubted only if it was seen beside one neighbour never, and beside the other
 /// at most so often.
 const MOST_SUPPORT: u32 = 8;
@@ -63,7 +67,7 @@ pub fn correct(
         .iter()
         .map(|word| vocabulary.states(word))
         .collect();
-    let suspicions = suspicions(query, &columns, vocabulary);
+    let suspicions = suspicions(query, text, &columns, vocabulary);
     if suspicions
         .iter()
         .all(|suspicion| *suspicion == Suspicion::None)
@@ -74,6 +78,7 @@ pub fn correct(
     for (at, suspicion) in suspicions.iter().enumerate() {
         let doubt = match suspicion {
             Suspicion::None => continue,
+            Suspicion::Doubted if at == 0 || at + 1 == suspicions.len() => COST_OF_DOUBT_AT_END,
             Suspicion::Doubted => COST_OF_DOUBT,
             Suspicion::Unknown => 0.0,
         };
@@ -104,13 +109,18 @@ pub fn correct(
 }
 
 /// Which words are worth a second look.
-fn suspicions(query: &Query, columns: &[Column], vocabulary: &Vocabulary<'_>) -> Vec<Suspicion> {
+fn suspicions(
+    query: &Query,
+    text: &str,
+    columns: &[Column],
+    vocabulary: &Vocabulary<'_>,
+) -> Vec<Suspicion> {
     let stands: Vec<u32> = columns
         .windows(2)
         .map(|pair| pair_count(vocabulary, &pair[0], &pair[1]))
         .collect();
     let mut suspicions: Vec<Suspicion> = (0..columns.len())
-        .map(|at| suspicion(query, columns, at, &stands, vocabulary))
+        .map(|at| suspicion(query, text, columns, at, &stands, vocabulary))
         .collect();
     keep_worst(&mut suspicions, &stands);
     suspicions
@@ -118,6 +128,7 @@ fn suspicions(query: &Query, columns: &[Column], vocabulary: &Vocabulary<'_>) ->
 
 fn suspicion(
     query: &Query,
+    text: &str,
     columns: &[Column],
     at: usize,
     stands: &[u32],
@@ -128,18 +139,29 @@ fn suspicion(
     if word.readings.len() > 1 || query.extras.iter().any(covered) {
         return Suspicion::None;
     }
+    let key = word.main().term.key.as_str();
     if !vocabulary.knows(word.main()) {
-        return Suspicion::Unknown;
+        // In capitals it is an acronym.
+        let capitals = Case::of(&text[word.span.clone()]) == Case::Upper;
+        return if capitals {
+            Suspicion::None
+        } else {
+            Suspicion::Unknown
+        };
     }
     // Half a word stands beside nothing yet.
     let half = word.main().prefix.is_some() && columns[at].is_empty();
-    let correctable = budget(&word.main().term.key) > 0.0 && word.main().term.key.len() > 2;
+    let correctable = budget(key) > 0.0 && key.len() > 2 && key.contains(is_vowel);
     let [less, more] = support(stands, at);
     if columns.len() > 1 && correctable && !half && less == 0 && more <= MOST_SUPPORT {
         Suspicion::Doubted
     } else {
         Suspicion::None
     }
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 /// How often a word stands beside its neighbours, the rarer one first; where there is one
@@ -275,7 +297,7 @@ pub fn proper_spelling(query: &Query, text: &str, vocabulary: &Vocabulary<'_>) -
         .map(|word| vocabulary.states(word))
         .collect();
     let mut spellings: Vec<Option<String>> = vec![None; columns.len()];
-    let mut certain = !columns.is_empty();
+    let mut certain = columns.len() > 1;
     for segment in segments(&columns) {
         let row = best_row(vocabulary.view, &columns[segment.clone()]);
         for at in segment.clone() {
@@ -291,7 +313,7 @@ pub fn proper_spelling(query: &Query, text: &str, vocabulary: &Vocabulary<'_>) -
     (write(query, text, &spellings), certain)
 }
 
-/// Puts spellings in the places of words.
+/// Puts spellings in the places of words; what is no syllable stays as typed.
 fn write(query: &Query, text: &str, spellings: &[Option<String>]) -> String {
     let mut out = String::new();
     let mut end = 0;
@@ -301,12 +323,9 @@ fn write(query: &Query, text: &str, spellings: &[Option<String>]) -> String {
         if end == word.span.start && end > 0 {
             out.push(' ');
         }
-        match spelling.as_deref().filter(|_| {
-            !typed
-                .bytes()
-                .all(|byte| !byte.is_ascii_alphabetic() && byte < 128)
-        }) {
-            Some(spelling) => crate::index::surface::Case::of(typed).write(spelling, &mut out),
+        let spelling = spelling.as_deref();
+        match spelling.filter(|_| Syllable::parse(word.main().term.key.as_bytes()).is_some()) {
+            Some(spelling) => Case::of(typed).write(spelling, &mut out),
             None => out.push_str(typed),
         }
         end = word.span.end;

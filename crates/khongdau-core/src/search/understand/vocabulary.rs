@@ -1,6 +1,7 @@
 //! Which words the index has, and how it spells them.
 
 use crate::index::View;
+use crate::index::acronyms::long_form_term;
 use crate::index::terms::{TermEntry, TermOrd};
 use crate::search::language::{Column, State};
 use crate::search::query::{QueryWord, Reading};
@@ -47,7 +48,9 @@ impl Vocabulary<'_> {
 
     /// Whether the index has anything for a reading.
     pub fn knows(&self, reading: &Reading) -> bool {
-        self.has_key(&reading.term.key)
+        let key = &reading.term.key;
+        self.has_key(key)
+            || self.view.terms.get(&long_form_term(key)).is_some()
             || reading.prefix.as_ref().is_some_and(|letters| {
                 self.begins(letters, &reading.term) || self.begins(&reading.term.key, &reading.term)
             })
@@ -61,7 +64,11 @@ impl Vocabulary<'_> {
     /// The terms that a word as a whole may mean by all its readings.
     pub fn states(&self, word: &QueryWord) -> Column {
         let mut column = Column::new();
-        for reading in &word.readings {
+        let words = word
+            .readings
+            .iter()
+            .filter(|reading| !reading.term.key.contains(':'));
+        for reading in words {
             self.add_states(
                 &reading.term,
                 f32::from(100 - reading.percent) / 25.0,
