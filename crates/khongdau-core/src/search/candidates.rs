@@ -3,7 +3,7 @@
 use super::Recency;
 use super::expansion::{ExpandedExtra, ExpandedWord, Expansion, Variant};
 use super::explain::Trace;
-use super::matcher::WEAK;
+use super::matcher::GUESS;
 use super::ranking::{Weights, agreement_weight, idf};
 use crate::index::postings::Posting;
 use crate::index::{DocId, View};
@@ -64,7 +64,7 @@ enum Found {
 impl Found {
     fn of(variant: &Variant) -> Found {
         match variant.agreement {
-            _ if variant.percent <= WEAK => Found::Guessed,
+            _ if variant.percent <= GUESS => Found::Guessed,
             _ if variant.completes => Found::Completing,
             Agreement::Exact | Agreement::IyVariant => Found::Exact,
             Agreement::Compatible => Found::Compatible,

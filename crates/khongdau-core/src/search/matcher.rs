@@ -6,7 +6,7 @@ use crate::index::terms::TermOrd;
 use crate::text::Agreement;
 
 /// Readings of at most this worth, in percent, are guesses.
-pub const WEAK: u8 = 50;
+pub const GUESS: u8 = 50;
 
 /// Words a term stands for, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Matcher {
                     }
                     Agreement::Compatible => words.agreeing |= bit,
                 }
-                if variant.percent <= WEAK {
+                if variant.percent <= GUESS {
                     words.weak |= bit & words.agreeing;
                 }
                 self.classify(variant.ord, words);

@@ -27,6 +27,7 @@ mod understand;
 
 use crate::index::surface::SpellingCache;
 use crate::index::{DocId, Index, View};
+use crate::text::letters::lower;
 use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
 use explain::Trace;
@@ -278,6 +279,19 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         ranked.then(|| trace.finish())
     }
 
+    /// A text of at most 32 words with its accents restored, as far as the index knows them.
+    pub fn restore(&self, text: &str) -> String {
+        let Some(view) = self.index.view() else {
+            return text.to_string();
+        };
+        proper_spelling(
+            &Query::parse(text, false),
+            text,
+            &Vocabulary { view: &view },
+        )
+        .0
+    }
+
     /// What a reader who has typed this may be about to type, most likely first, at most
     /// `limit`: completions of the last word, words that go on from it, and titles.
     pub fn suggest(&mut self, text: &str, limit: usize) -> Vec<Suggestion> {
@@ -286,26 +300,34 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         };
         let vocabulary = Vocabulary { view: &view };
         let (query, _) = read_query(text, SearchOptions::default(), &vocabulary);
-        let suggestion = |kind| move |text| Suggestion { text, kind };
-        let completions = suggest::completions(&query, text, &vocabulary, limit);
-        let mut all: Vec<Suggestion> = completions
-            .into_iter()
-            .map(suggestion(SuggestionKind::Completion))
-            .collect();
-        if query.words.len() > 1 {
-            self.matcher
-                .set(&Expansion::of(&query, &view, false), view.meta.terms);
-            let reader = Reader {
-                view: &view,
-                matcher: &self.matcher,
-                spellings: &self.spellings,
-            };
-            let titles = suggest::titles(&query, &reader, &self.matcher);
-            all.extend(titles.into_iter().map(suggestion(SuggestionKind::Title)));
-            self.matcher.clear();
+        if query.has_operators() || query.words.is_empty() {
+            return Vec::new();
         }
-        all.retain(|suggestion| suggestion.text != text);
-        all.truncate(limit);
+        self.matcher
+            .set(&Expansion::of(&query, &view, false), view.meta.terms);
+        let reader = Reader {
+            view: &view,
+            matcher: &self.matcher,
+            spellings: &self.spellings,
+        };
+        let completions = suggest::completions(&query, text, &vocabulary, &reader, limit);
+        let titles = if query.words.len() > 1 {
+            suggest::titles(&query, &reader)
+        } else {
+            Vec::new()
+        };
+        self.matcher.clear();
+        let completions = completions
+            .into_iter()
+            .map(|text| (text, SuggestionKind::Completion));
+        let titles = titles.into_iter().map(|text| (text, SuggestionKind::Title));
+        let mut all: Vec<Suggestion> = Vec::new();
+        for (found, kind) in completions.chain(titles) {
+            let new = !all.iter().any(|other| same_letters(&other.text, &found));
+            if new && !same_letters(&found, text) && all.len() < limit {
+                all.push(Suggestion { text: found, kind });
+            }
+        }
         all
     }
 
@@ -419,6 +441,12 @@ impl Engine<'_> {
             .collect();
         self.matcher.clear();
     }
+}
+
+/// Whether two texts differ in case only.
+fn same_letters(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().map(lower).collect::<String>();
+    letters(one.trim()) == letters(other.trim())
 }
 
 /// The document with this id. O(documents).

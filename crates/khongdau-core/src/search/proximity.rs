@@ -317,13 +317,17 @@ impl Proximity<'_> {
     }
 }
 
-/// Where all `words` of the query stand side by side in a title, in order.
-pub fn title_run(codes: Codes<'_>, matcher: &Matcher, words: usize) -> Option<usize> {
+/// Calls `visit` with every position where all `words` of the query stand side by side, in
+/// order, none of them a guess.
+pub fn whole_runs(codes: Codes<'_>, matcher: &Matcher, words: usize, mut visit: impl FnMut(usize)) {
     let mut runs = Runs::default();
     codes.scan(matcher.classes(), |position, class| {
         runs.push(position, matcher.of_class(class));
+        let (end, run) = runs.ends[words - 1];
+        if end == position + 1 && run.len == words && run.weak == 0 {
+            visit(run.start);
+        }
     });
-    (runs.best.len == words && runs.best.weak == 0).then_some(runs.best.start)
 }
 
 /// How many of `documents` really have a pair that filters find in `found` of them.

@@ -174,6 +174,12 @@ impl Query {
         self.accented = false;
     }
 
+    /// Whether there are phrases, exclusions or restrictions.
+    pub fn has_operators(&self) -> bool {
+        let restricted = |word: &QueryWord| word.phrase > 0 || word.in_title;
+        !self.excluded.is_empty() || self.words.iter().any(restricted)
+    }
+
     /// Makes phrases free words; whether there were any.
     pub fn lift_phrases(&mut self) -> bool {
         let any = self.words.iter().any(|word| word.phrase > 0);

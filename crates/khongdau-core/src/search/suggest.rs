@@ -1,17 +1,19 @@
 //! What a reader may be about to type, in proper Vietnamese.
 //!
-//! The last word is completed by terms that follow the words before it in the index, and the
-//! query goes on by what follows its last word; titles that begin with the query come along.
+//! Two words or fewer are completed from the counts of pairs. Longer queries are looked for in
+//! the articles themselves: what stands there behind them is how they go on. Titles that begin
+//! with the query come along.
 
 use super::language::{BestRow, Column, State, best_row, pair_cost, probability};
-use super::matcher::Matcher;
-use super::proximity::title_run;
-use super::query::{MAX_WORDS, Query, Reading, is_function_word};
+use super::proximity::whole_runs;
+use super::query::{MAX_WORDS, Query, QueryWord, Reading, is_function_word};
 use super::snippet::Reader;
 use super::understand::Vocabulary;
+use crate::index::filters::{key_hash, may_contain, pair_hash};
+use crate::index::stream::Field;
 use crate::index::terms::TermOrd;
 use crate::index::{DocId, View};
-use crate::text::{Agreement, Term, agreement};
+use crate::text::Term;
 
 /// Where a suggestion comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +45,18 @@ pub struct Suggestion {
 
 /// Ways to end the last word that are weighed by their neighbours.
 const MOST_ENDINGS: usize = 24;
-/// Terms looked at for that: two letters begin hundreds, one letter thousands.
-const MOST_COMPLETIONS: usize = 1500;
 /// Ways to go on behind each ending.
 const MOST_FOLLOWERS: usize = 4;
+/// Bodies that are looked through for what goes on from a query.
+const MOST_BODIES: usize = 80;
+/// Different ways to go on that are counted.
+const MOST_PASSAGES: usize = 64;
+/// Places of one of them that are compared for how it goes on further.
+const MOST_PLACES: usize = 8;
+/// Tokens that are added where they agree.
+const MOST_FURTHER: usize = 3;
+/// What one place in a title counts.
+const TITLE_WEIGHT: u32 = 3;
 /// Suggestions from titles at most.
 const MOST_TITLES: usize = 2;
 /// Tokens of a title that are suggested behind those typed.
@@ -65,8 +75,24 @@ pub fn completions(
     query: &Query,
     text: &str,
     vocabulary: &Vocabulary<'_>,
+    reader: &Reader<'_>,
     limit: usize,
 ) -> Vec<String> {
+    let unfinished = query
+        .words
+        .last()
+        .is_some_and(|word| word.main().prefix.is_some());
+    if query.words.len() > 1 + usize::from(unfinished) {
+        let found = from_articles(query, unfinished, reader, limit);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    from_pairs(query, text, vocabulary, limit)
+}
+
+/// Completions from the counts of pairs.
+fn from_pairs(query: &Query, text: &str, vocabulary: &Vocabulary<'_>, limit: usize) -> Vec<String> {
     let Some(last) = query.words.last() else {
         return Vec::new();
     };
@@ -81,7 +107,7 @@ pub fn completions(
         .map(|word| vocabulary.states(word))
         .collect();
     let endings = if unfinished {
-        endings(last.main(), before.last(), vocabulary.view)
+        endings(last.main(), before.last(), vocabulary)
     } else {
         vocabulary.states(last)
     };
@@ -123,30 +149,9 @@ fn behind_last_gap(mut columns: Vec<Column>) -> Vec<Column> {
 
 /// The terms that an unfinished word may become: those seen behind the word before, then the
 /// most frequent ones.
-fn endings(reading: &Reading, before: Option<&Column>, view: &View<'_>) -> Column {
-    let letters = reading.prefix.as_deref().unwrap_or_default();
-    let mut all = Column::new();
-    for prefix in [letters, reading.term.key.as_str()] {
-        view.terms.completions(prefix, |entry| {
-            let fits = std::str::from_utf8(&entry.key).is_ok_and(|key| {
-                key.bytes().all(|byte| byte.is_ascii_lowercase())
-                    && agreement(key, &reading.term.signature, &entry.signature)
-                        != Agreement::Conflicting
-            });
-            if fits
-                && all.len() < MOST_COMPLETIONS
-                && all.last().is_none_or(|last| last.ord < entry.ord)
-            {
-                all.push(State {
-                    ord: entry.ord,
-                    cost: 0.0,
-                });
-            }
-        });
-        if letters == reading.term.key {
-            break;
-        }
-    }
+fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'_>) -> Column {
+    let all = vocabulary.completions(reading);
+    let view = vocabulary.view;
     let mut weights: Vec<u32> = vec![0; all.len()];
     for state in before.into_iter().flatten() {
         super::language::together(view, state.ord, &all, |at, count| weights[at] += count);
@@ -238,14 +243,181 @@ fn context(vocabulary: &Vocabulary<'_>, columns: &[Column], ending: TermOrd) -> 
     states.map(|(column, best)| column[*best].ord).collect()
 }
 
+/// A way to go on that stands in the articles.
+struct Passage {
+    /// The words of the query and, where the last one is finished, one more.
+    terms: Vec<TermOrd>,
+    /// How often it was seen; in titles it counts more.
+    weight: u32,
+    /// Where, for the first few.
+    places: Vec<Place>,
+}
+
+/// A place in a field.
+#[derive(Clone, Copy)]
+struct Place {
+    doc: DocId,
+    in_title: bool,
+    start: usize,
+}
+
+impl Place {
+    fn field<'a>(&self, view: &View<'a>) -> Option<Field<'a>> {
+        if self.in_title {
+            view.title(self.doc)
+        } else {
+            view.body(self.doc)
+        }
+    }
+}
+
+/// How the query goes on in titles, and in bodies that may have all its pairs.
+fn from_articles(
+    query: &Query,
+    unfinished: bool,
+    reader: &Reader<'_>,
+    limit: usize,
+) -> Vec<String> {
+    let view = reader.view;
+    let words = query.words.len();
+    let len = words + usize::from(!unfinished);
+    let mut found: Vec<Passage> = Vec::new();
+    for (doc, title) in view.titles().enumerate() {
+        gather(
+            reader,
+            &title,
+            words,
+            len,
+            TITLE_WEIGHT,
+            &mut found,
+            |start| Place {
+                doc: DocId(doc as u32),
+                in_title: true,
+                start,
+            },
+        );
+    }
+    let hashes = pair_hashes(&query.words[..words - usize::from(unfinished)]);
+    let mut read = 0;
+    for (doc, filter) in view.filters.iter().enumerate() {
+        if read == MOST_BODIES || !hashes.iter().all(|hash| may_contain(filter, *hash)) {
+            continue;
+        }
+        read += 1;
+        let doc = DocId(doc as u32);
+        let Some(body) = view.body(doc) else { continue };
+        gather(reader, &body, words, len, 1, &mut found, |start| Place {
+            doc,
+            in_title: false,
+            start,
+        });
+    }
+    let mut best: Vec<&Passage> = Vec::new();
+    for passage in &found {
+        let at = best.partition_point(|other| other.weight >= passage.weight);
+        if at < limit {
+            best.insert(at, passage);
+            best.truncate(limit);
+        }
+    }
+    best.into_iter()
+        .filter_map(|passage| write(reader, passage))
+        .collect()
+}
+
+/// Hashes of the neighbours among words, by their best readings.
+fn pair_hashes(words: &[QueryWord]) -> Vec<u32> {
+    let hash = |word: &QueryWord| key_hash(word.main().term.key.as_bytes());
+    words
+        .windows(2)
+        .map(|pair| pair_hash(hash(&pair[0]), hash(&pair[1])))
+        .collect()
+}
+
+/// Adds the places of a field where the query stands.
+fn gather(
+    reader: &Reader<'_>,
+    field: &Field<'_>,
+    words: usize,
+    len: usize,
+    weight: u32,
+    found: &mut Vec<Passage>,
+    place: impl Fn(usize) -> Place,
+) {
+    whole_runs(field.codes, reader.matcher, words, |start| {
+        let terms: Vec<TermOrd> = (start..start + len)
+            .map_while(|at| field.codes.get(at))
+            .collect();
+        let goes_on = len == words
+            || terms
+                .get(words)
+                .is_some_and(|next| follows(reader.view, terms[words - 1], *next));
+        if terms.len() < len || !goes_on {
+            return;
+        }
+        match found.iter().position(|other| other.terms == terms) {
+            Some(at) => {
+                found[at].weight += weight;
+                if found[at].places.len() < MOST_PLACES {
+                    found[at].places.push(place(start));
+                }
+            }
+            None if found.len() < MOST_PASSAGES => found.push(Passage {
+                terms,
+                weight,
+                places: vec![place(start)],
+            }),
+            None => {}
+        }
+    });
+}
+
+/// Whether a term may be suggested behind another: both belong together, with a blank between.
+fn follows(view: &View<'_>, first: TermOrd, next: TermOrd) -> bool {
+    let mut seen = false;
+    view.pairs
+        .followers(first, next.0..next.0 + 1, |_, _| seen = true);
+    seen && view.terms.term(next).is_some_and(|term| is_sayable(&term))
+}
+
+/// The passage as its author wrote it, and on as long as most places agree.
+fn write(reader: &Reader<'_>, passage: &Passage) -> Option<String> {
+    let view = reader.view;
+    let first = passage.places[0];
+    let mut end = passage.terms.len();
+    let next_of = |place: &Place, end: usize| place.field(view)?.codes.get(place.start + end);
+    while end < passage.terms.len() + MOST_FURTHER && passage.places.len() > 1 {
+        let Some(next) = next_of(&first, end) else {
+            break;
+        };
+        let last = next_of(&first, end - 1)?;
+        let agree = passage
+            .places
+            .iter()
+            .filter(|place| next_of(place, end) == Some(next));
+        if agree.count() * 5 < passage.places.len() * 4 || !follows(view, last, next) {
+            break;
+        }
+        end += 1;
+    }
+    let field = if first.in_title {
+        reader.title(first.doc)
+    } else {
+        reader.body(first.doc)
+    };
+    Some(field?.passage(reader, first.start, first.start + end))
+}
+
 /// Passages of titles that go on from the whole query, those at the start of a title first.
-pub fn titles(query: &Query, reader: &Reader<'_>, matcher: &Matcher) -> Vec<String> {
+pub fn titles(query: &Query, reader: &Reader<'_>) -> Vec<String> {
     let words = query.words.len();
     let mut best: Vec<((bool, usize), DocId, usize)> = Vec::new();
     for (doc, title) in reader.view.titles().enumerate() {
-        let Some(start) = title_run(title.codes, matcher, words) else {
-            continue;
-        };
+        let mut start = None;
+        whole_runs(title.codes, reader.matcher, words, |at| {
+            start = start.or(Some(at))
+        });
+        let Some(start) = start else { continue };
         let rest = title.codes.len() - start - words;
         let rank = (start > 0, rest);
         let at = best.partition_point(|(other, ..)| *other <= rank);

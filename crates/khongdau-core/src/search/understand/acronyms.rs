@@ -18,6 +18,7 @@ const CONTRADICTS: f32 = 2.0;
 /// Lets short forms stand for long ones and long ones for short ones, and says which.
 pub fn expand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) -> Vec<AlsoSearched> {
     let mut also = Vec::new();
+    let joined = query.extras.len();
     let columns: Vec<Column> = query
         .words
         .iter()
@@ -25,7 +26,7 @@ pub fn expand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) -> Vec
         .collect();
     for entry in vocabulary.view.acronyms.iter() {
         let letters = letters(entry.short);
-        if let Some(typed) = read_short(query, &letters, &entry, text, vocabulary) {
+        if let Some(typed) = read_short(query, joined, &letters, &entry, text, vocabulary) {
             let long = entry
                 .long
                 .iter()
@@ -58,10 +59,11 @@ pub fn expand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) -> Vec
     also
 }
 
-/// Gives words and joined forms that are this short form its long form as a further reading;
-/// what was typed, if any is.
+/// Gives words and joined forms (the first `joined` further terms) that are this short form its
+/// long form as a further reading; what was typed, if any is.
 fn read_short(
     query: &mut Query,
+    joined: usize,
     letters: &str,
     entry: &AcronymEntry<'_>,
     text: &str,
@@ -70,7 +72,9 @@ fn read_short(
     let long_form = long_form_term(letters);
     let percent = if entry.weak { WEAK } else { STRONG };
     vocabulary.view.terms.get(&long_form)?;
-    let joined = query.extras.iter().find(|extra| extra.term.key == letters);
+    let joined = query.extras[..joined]
+        .iter()
+        .find(|extra| extra.term.key == letters);
     if let Some(words) = joined
         .map(|extra| extra.words.clone())
         .filter(|words| words.len() > 1)

@@ -21,7 +21,7 @@ const COST_OF_DOUBT: f32 = 3.0;
 const COST_OF_DOUBT_AT_END: f32 = 6.0;
 /// A known word is doubted only if it was seen beside one neighbour never, and beside the other
 /// at most so often.
-const MOST_SUPPORT: u32 = 8;
+const MOST_SUPPORT: u32 = 20;
 /// Known words that are doubted at most: each costs a search for similar keys.
 const MOST_DOUBTS: usize = 2;
 /// Further corrections of a word that are searched for too, least mistaken first.
@@ -149,8 +149,13 @@ fn suspicion(
             Suspicion::Unknown
         };
     }
-    // Half a word stands beside nothing yet.
-    let half = word.main().prefix.is_some() && columns[at].is_empty();
+    // Half a word stands beside nothing yet, or beside what it may become.
+    let half = word.main().prefix.is_some()
+        && (columns[at].is_empty()
+            || at.checked_sub(1).is_some_and(|before| {
+                let completions = vocabulary.completions(word.main());
+                pair_count(vocabulary, &columns[before], &completions) > 0
+            }));
     let correctable = budget(key) > 0.0 && key.len() > 2 && key.contains(is_vowel);
     let [less, more] = support(stands, at);
     if columns.len() > 1 && correctable && !half && less == 0 && more <= MOST_SUPPORT {
@@ -294,7 +299,7 @@ pub fn proper_spelling(query: &Query, text: &str, vocabulary: &Vocabulary<'_>) -
     let columns: Vec<Column> = query
         .words
         .iter()
-        .map(|word| vocabulary.states(word))
+        .map(|word| vocabulary.likely_states(word))
         .collect();
     let mut spellings: Vec<Option<String>> = vec![None; columns.len()];
     let mut certain = columns.len() > 1;
@@ -306,8 +311,12 @@ pub fn proper_spelling(query: &Query, text: &str, vocabulary: &Vocabulary<'_>) -
             let through = &row.through[place];
             let rival =
                 |(other, cost): (usize, &f32)| other != best && *cost < through[best] + CERTAIN;
+            let seen = place > 0 && row.seen[place];
             certain &= row.seen[place] && !through.iter().enumerate().any(rival);
-            spellings[at] = vocabulary.spelling(columns[at][best].ord);
+            // Half a word is left as it is.
+            if query.words[at].main().prefix.is_none() || seen {
+                spellings[at] = vocabulary.spelling(columns[at][best].ord);
+            }
         }
     }
     (write(query, text, &spellings), certain)

@@ -4,6 +4,7 @@ use crate::index::View;
 use crate::index::acronyms::long_form_term;
 use crate::index::terms::{TermEntry, TermOrd};
 use crate::search::language::{Column, State};
+use crate::search::matcher::GUESS;
 use crate::search::query::{QueryWord, Reading};
 use crate::text::{Agreement, Placement, Term, agreement, spelling};
 
@@ -11,6 +12,9 @@ use crate::text::{Agreement, Placement, Term, agreement, spelling};
 const CONFLICT: f32 = 2.0;
 /// Cost of a term that has more accents than were typed, where some were.
 const COMPATIBLE: f32 = 0.2;
+
+/// Completions that are looked at: two letters begin hundreds of words, one letter thousands.
+const MOST_COMPLETIONS: usize = 1500;
 
 /// The words of an index.
 #[derive(Debug, Clone, Copy)]
@@ -63,11 +67,20 @@ impl Vocabulary<'_> {
 
     /// The terms that a word as a whole may mean by all its readings.
     pub fn states(&self, word: &QueryWord) -> Column {
+        self.states_of(word, 0)
+    }
+
+    /// The same without guesses.
+    pub fn likely_states(&self, word: &QueryWord) -> Column {
+        self.states_of(word, GUESS)
+    }
+
+    fn states_of(&self, word: &QueryWord, above: u8) -> Column {
         let mut column = Column::new();
         let words = word
             .readings
             .iter()
-            .filter(|reading| !reading.term.key.contains(':'));
+            .filter(|reading| reading.percent > above && !reading.term.key.contains(':'));
         for reading in words {
             self.add_states(
                 &reading.term,
@@ -89,6 +102,32 @@ impl Vocabulary<'_> {
             };
             push(column, entry.ord, cost + more);
         });
+    }
+
+    /// The words of letters that an unfinished word may become, at most [`MOST_COMPLETIONS`].
+    pub fn completions(&self, reading: &Reading) -> Column {
+        let letters = reading.prefix.as_deref().unwrap_or_default();
+        let mut all = Column::new();
+        for prefix in [letters, reading.term.key.as_str()] {
+            self.view.terms.completions(prefix, |entry| {
+                let word = entry.key.iter().all(u8::is_ascii_lowercase);
+                let ascends = all.last().is_none_or(|last| last.ord < entry.ord);
+                if word
+                    && ascends
+                    && all.len() < MOST_COMPLETIONS
+                    && agrees(&entry, &reading.term.signature)
+                {
+                    all.push(State {
+                        ord: entry.ord,
+                        cost: 0.0,
+                    });
+                }
+            });
+            if letters == reading.term.key {
+                break;
+            }
+        }
+        all
     }
 
     /// The lower-case spelling of a term.
