@@ -1,182 +1,265 @@
 //! Core's results as plain JavaScript objects, and its errors as JavaScript errors.
 //!
 //! JavaScript counts text in UTF-16 code units, Rust in bytes: this is the one place that
-//! converts.
+//! converts. Objects are read and written by hand: derived code would bring the formatting of
+//! numbers along, which nothing here needs.
 
+use js_sys::{Array, Reflect};
 use khongdau_core::index::{OpenError, Stats};
-use khongdau_core::search::{Article, Hit, Marked, SearchOptions, SearchResults};
-use serde::Serialize;
+use khongdau_core::search::{
+    Article, Explanation, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Suggestion,
+};
 use std::ops::Range;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads the options object `{ limit?, offset?, prefix? }`; missing or `undefined` means all
-/// defaults. By hand, because a derived deserializer brings 30 KB of number formatting along.
+// Options
+
+/// Reads the options object `{ limit?, offset?, prefix?, literal?, marks?, recency? }`; missing
+/// or `undefined` means the default.
 pub fn search_options(given: &JsValue) -> Result<SearchOptions, JsValue> {
     let defaults = SearchOptions::default();
     if given.is_undefined() || given.is_null() {
         return Ok(defaults);
     }
     if !given.is_object() {
-        return Err(bad_options());
+        return Err(bad_options("search options are an object"));
     }
     Ok(SearchOptions {
         limit: count(&property(given, "limit"), defaults.limit)?,
         offset: count(&property(given, "offset"), defaults.offset)?,
-        prefix: match property(given, "prefix") {
-            missing if missing.is_undefined() => defaults.prefix,
-            value => value.as_bool().ok_or_else(bad_options)?,
-        },
-        ..defaults
+        prefix: flag(&property(given, "prefix"), defaults.prefix)?,
+        literal: flag(&property(given, "literal"), defaults.literal)?,
+        marks: marks(&property(given, "marks"))?,
+        recency: recency(&property(given, "recency"))?,
     })
 }
 
 fn property(object: &JsValue, name: &str) -> JsValue {
-    js_sys::Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// A whole number that is not negative; larger than any index means all of it.
-fn count(value: &JsValue, default: usize) -> Result<usize, JsValue> {
+pub fn count(value: &JsValue, default: usize) -> Result<usize, JsValue> {
     if value.is_undefined() {
         return Ok(default);
     }
-    let number = value
-        .as_f64()
-        .filter(|number| *number >= 0.0)
-        .ok_or_else(bad_options)?;
-    Ok(number as usize)
-}
-
-fn bad_options() -> JsValue {
-    error(
-        "BAD_OPTIONS",
-        "search options are { limit?: number, offset?: number, prefix?: boolean }, numbers not negative",
-    )
-}
-
-#[derive(Debug, Serialize)]
-struct JsMarked<'a> {
-    text: &'a str,
-    ranges: Vec<[u32; 2]>,
-}
-
-#[derive(Debug, Serialize)]
-struct JsHit<'a> {
-    id: &'a str,
-    url: &'a str,
-    title: JsMarked<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    score: f32,
-    snippet: JsMarked<'a>,
-}
-
-#[derive(Debug, Serialize)]
-struct JsResults<'a> {
-    query: &'a str,
-    total: u32,
-    hits: Vec<JsHit<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct JsArticle<'a> {
-    id: &'a str,
-    url: &'a str,
-    title: JsMarked<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    paragraphs: Vec<JsMarked<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    best_paragraph: Option<u32>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct JsInfo {
-    format_version: u16,
-    analyzer_version: u16,
-    documents: u32,
-    terms: u32,
-    tokens: f64,
-    bytes: f64,
-}
-
-impl<'a> From<&'a Marked> for JsMarked<'a> {
-    fn from(marked: &'a Marked) -> Self {
-        Self {
-            text: &marked.text,
-            ranges: utf16_ranges(&marked.text, &marked.ranges),
-        }
+    match value.as_f64() {
+        Some(number) if number >= 0.0 => Ok(number as usize),
+        _ => Err(bad_options("limit and offset are numbers, not negative")),
     }
 }
 
-impl<'a> From<&'a Hit> for JsHit<'a> {
-    fn from(hit: &'a Hit) -> Self {
-        Self {
-            id: &hit.id,
-            url: &hit.url,
-            title: (&hit.title).into(),
-            date: hit.date.as_deref(),
-            source: hit.source.as_deref(),
-            score: hit.score,
-            snippet: (&hit.snippet).into(),
-        }
+fn flag(value: &JsValue, default: bool) -> Result<bool, JsValue> {
+    if value.is_undefined() {
+        return Ok(default);
+    }
+    value
+        .as_bool()
+        .ok_or_else(|| bad_options("prefix and literal are true or false"))
+}
+
+fn marks(value: &JsValue) -> Result<Marks, JsValue> {
+    if value.is_undefined() {
+        return Ok(Marks::Auto);
+    }
+    match value.as_string().as_deref() {
+        Some("auto") => Ok(Marks::Auto),
+        Some("exact") => Ok(Marks::Exact),
+        Some("ignore") => Ok(Marks::Ignore),
+        _ => Err(bad_options("marks are \"auto\", \"exact\" or \"ignore\"")),
     }
 }
 
-/// The answer to a query, for JavaScript.
-pub fn results(query: &str, results: &SearchResults) -> Result<JsValue, JsValue> {
-    to_js(&JsResults {
-        query,
-        total: results.total as u32,
-        hits: results.hits.iter().map(JsHit::from).collect(),
-    })
+fn recency(value: &JsValue) -> Result<Option<Recency>, JsValue> {
+    if value.is_undefined() {
+        return Ok(None);
+    }
+    let half_life = property(value, "halfLifeDays").as_f64();
+    let today = property(value, "today").as_string();
+    match (half_life, today.as_deref().and_then(packed_date)) {
+        (Some(days), Some(today)) if days > 0.0 => Ok(Some(Recency {
+            today,
+            half_life: days as f32,
+        })),
+        _ => Err(bad_options(
+            "recency is { halfLifeDays: a number above 0, today: \"YYYY-MM-DD\" }",
+        )),
+    }
 }
 
-/// An article, for JavaScript.
-pub fn article(article: &Article) -> Result<JsValue, JsValue> {
-    to_js(&JsArticle {
-        id: &article.id,
-        url: &article.url,
-        title: (&article.title).into(),
-        date: article.date.as_deref(),
-        source: article.source.as_deref(),
-        paragraphs: article.paragraphs.iter().map(JsMarked::from).collect(),
-        best_paragraph: article.best_paragraph.map(|at| at as u32),
-    })
+/// `YYYY-MM-DD` as core counts dates.
+fn packed_date(text: &str) -> Option<u32> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            let digit = digit.wrapping_sub(b'0');
+            (digit < 10).then_some(number * 10 + u32::from(digit))
+        })
+    };
+    let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(year << 9 | month << 5 | day)
 }
 
-/// Counts and versions, for JavaScript.
-pub fn info(stats: &Stats) -> Result<JsValue, JsValue> {
-    to_js(&JsInfo {
-        format_version: stats.format_version,
-        analyzer_version: stats.analyzer_version,
-        documents: stats.documents,
-        terms: stats.terms,
-        tokens: stats.tokens as f64,
-        bytes: stats.bytes as f64,
-    })
+// Answers
+
+/// The answer to a query.
+pub fn results(query: &str, results: &SearchResults) -> JsValue {
+    let understood = results.understood.iter().map(|part| {
+        object(&[
+            ("typed", text(&part.typed)),
+            ("meant", text(&part.meant)),
+            ("how", text(part.how.name())),
+        ])
+    });
+    let also_searched = results
+        .also_searched
+        .iter()
+        .map(|name| object(&[("typed", text(&name.typed)), ("also", text(&name.also))]));
+    object(&[
+        ("query", text(query)),
+        ("total", number(results.total)),
+        ("hits", list(results.hits.iter().map(hit))),
+        ("understood", list(understood)),
+        ("corrected", optional(&results.corrected)),
+        ("alsoSearched", list(also_searched)),
+        (
+            "unmatched",
+            list(results.unmatched.iter().map(|word| text(word))),
+        ),
+        (
+            "relaxed",
+            list(results.relaxed.iter().map(|step| text(step.name()))),
+        ),
+    ])
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    serde_wasm_bindgen::to_value(value).map_err(JsValue::from)
+fn hit(hit: &Hit) -> JsValue {
+    object(&[
+        ("id", text(&hit.id)),
+        ("url", text(&hit.url)),
+        ("title", marked(&hit.title)),
+        ("date", optional(&hit.date)),
+        ("source", optional(&hit.source)),
+        ("score", hit.score.into()),
+        ("snippet", marked(&hit.snippet)),
+    ])
+}
+
+/// An article.
+pub fn article(article: &Article) -> JsValue {
+    object(&[
+        ("id", text(&article.id)),
+        ("url", text(&article.url)),
+        ("title", marked(&article.title)),
+        ("date", optional(&article.date)),
+        ("source", optional(&article.source)),
+        ("paragraphs", list(article.paragraphs.iter().map(marked))),
+        (
+            "bestParagraph",
+            article.best_paragraph.map_or(JsValue::UNDEFINED, number),
+        ),
+    ])
+}
+
+/// What may be typed next.
+pub fn suggestions(suggestions: &[Suggestion]) -> JsValue {
+    list(suggestions.iter().map(|suggestion| {
+        object(&[
+            ("text", text(&suggestion.text)),
+            ("kind", text(suggestion.kind.name())),
+        ])
+    }))
+}
+
+/// Why a score is what it is.
+pub fn explanation(explanation: &Explanation) -> JsValue {
+    let parts = explanation
+        .parts
+        .iter()
+        .map(|part| object(&[("what", text(&part.what)), ("score", part.score.into())]));
+    object(&[("score", explanation.score.into()), ("parts", list(parts))])
+}
+
+/// Counts and versions.
+pub fn info(stats: &Stats) -> JsValue {
+    object(&[
+        ("formatVersion", stats.format_version.into()),
+        ("analyzerVersion", stats.analyzer_version.into()),
+        ("documents", stats.documents.into()),
+        ("terms", stats.terms.into()),
+        ("tokens", (stats.tokens as f64).into()),
+        ("bytes", (stats.bytes as f64).into()),
+    ])
 }
 
 /// A JavaScript `Error` with a stable `code`.
 pub fn error(code: &str, message: &str) -> JsValue {
-    let error = js_sys::Error::new(message);
-    // Setting a property of a fresh object cannot fail.
-    let _ = js_sys::Reflect::set(&error, &"code".into(), &code.into());
-    error.into()
+    let error: JsValue = js_sys::Error::new(message).into();
+    error.unchecked_ref::<Plain>().set("code", &text(code));
+    error
 }
 
-/// Why an index does not open, for JavaScript.
+/// Why an index does not open.
 pub fn open_error(reason: &OpenError) -> JsValue {
     error(reason.code(), &reason.to_string())
+}
+
+fn bad_options(message: &str) -> JsValue {
+    error("BAD_OPTIONS", message)
+}
+
+// The parts of an answer
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object whose properties are plain data, so that setting one cannot fail.
+    type Plain;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Plain, key: &str, value: &JsValue);
+}
+
+/// An object with these properties; those that are `undefined` are left out.
+fn object(properties: &[(&str, JsValue)]) -> JsValue {
+    let object: JsValue = js_sys::Object::new().into();
+    for (key, value) in properties {
+        if !value.is_undefined() {
+            object.unchecked_ref::<Plain>().set(key, value);
+        }
+    }
+    object
+}
+
+fn list(items: impl Iterator<Item = JsValue>) -> JsValue {
+    let list = Array::new();
+    for item in items {
+        list.push(&item);
+    }
+    list.into()
+}
+
+fn text(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+fn optional(text: &Option<String>) -> JsValue {
+    text.as_deref()
+        .map_or(JsValue::UNDEFINED, JsValue::from_str)
+}
+
+fn number(number: usize) -> JsValue {
+    JsValue::from_f64(number as f64)
+}
+
+fn marked(marked: &Marked) -> JsValue {
+    let ranges = utf16_ranges(&marked.text, &marked.ranges);
+    let pair = |[start, end]: [u32; 2]| Array::of2(&start.into(), &end.into()).into();
+    object(&[
+        ("text", text(&marked.text)),
+        ("ranges", list(ranges.into_iter().map(pair))),
+    ])
 }
 
 /// Byte ranges (ascending) as ranges of UTF-16 code units. O(text).
@@ -199,7 +282,7 @@ fn utf16_ranges(text: &str, ranges: &[Range<usize>]) -> Vec<[u32; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::utf16_ranges;
+    use super::{packed_date, utf16_ranges};
 
     #[test]
     fn ranges_count_utf16_units() {
@@ -216,5 +299,26 @@ mod tests {
         let units: Vec<u16> = text.encode_utf16().collect();
         assert_eq!(String::from_utf16_lossy(&units[12..18]), "nghiệp");
         assert!(utf16_ranges(text, &[]).is_empty());
+    }
+
+    #[test]
+    fn dates_are_packed_or_refused() {
+        assert_eq!(packed_date("2026-08-30"), Some(2026 << 9 | 8 << 5 | 30));
+        for wrong in [
+            "",
+            "2026",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-01-00",
+            "2026-01-32",
+            "2026-1-001",
+            "26-08-30",
+            "2026/08/30",
+            "2026-08-3O",
+            "2026-08-30T00",
+            "+026-08-30",
+        ] {
+            assert_eq!(packed_date(wrong), None, "{wrong}");
+        }
     }
 }

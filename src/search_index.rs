@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Suggestions unless the caller says otherwise.
+const SUGGESTIONS: usize = 5;
+
 /// An opened index that answers queries.
 ///
 /// Objects it returns are plain data; ranges are pairs `[start, end]` of UTF-16 code units.
@@ -44,25 +47,57 @@ impl SearchIndex {
         })
     }
 
-    /// Searches. `options` is `{ limit?: number, offset?: number, prefix?: boolean }`; the
-    /// answer `{ query, total, hits: [{ id, url, title, date?, source?, score, snippet }] }`
-    /// with `title` and `snippet` as `{ text, ranges }`. A query without words has no hits.
+    /// Searches. A query without words has no hits. `options` is
+    /// `{ limit?: number, offset?: number, prefix?: boolean, literal?: boolean,
+    /// marks?: "auto" | "exact" | "ignore", recency?: { halfLifeDays: number, today: string } }`;
+    /// the answer
+    /// `{ query, total, hits, understood, corrected?, alsoSearched, unmatched, relaxed }`:
+    ///
+    /// * `hits`: `{ id, url, title, date?, source?, score, snippet }` each, with `title` and
+    ///   `snippet` as `{ text, ranges }`.
+    /// * `understood`: `{ typed, meant, how }` for words read as something else, `how` being
+    ///   `"telex"`, `"vni"`, `"typo"`, `"split"` or `"joined"`.
+    /// * `corrected`: the query in proper Vietnamese.
+    /// * `alsoSearched`: `{ typed, also }` for other names that were searched for too.
+    /// * `unmatched`: words that no document has.
+    /// * `relaxed`: `"phrases"`, `"title"`, `"beginnings"`: what was lifted to find anything.
+    ///
+    /// Throws with code `BAD_OPTIONS`.
     pub fn search(&mut self, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
         let options = boundary::search_options(&options)?;
-        boundary::results(text, &self.searcher.search(text, options))
+        let results = self.searcher.search(text, options);
+        Ok(boundary::results(text, &results))
+    }
+
+    /// What a reader who has typed `text` may be about to type: `{ text, kind }` each, the most
+    /// likely first, `kind` being `"completion"` or `"title"`; 5 unless `limit` says otherwise.
+    /// Throws with code `BAD_OPTIONS`.
+    pub fn suggest(&mut self, text: &str, limit: JsValue) -> Result<JsValue, JsValue> {
+        let limit = boundary::count(&limit, SUGGESTIONS)?;
+        let suggestions = self.searcher.suggest(text, limit);
+        Ok(boundary::suggestions(&suggestions))
+    }
+
+    /// Why the article with this id has its score for a query:
+    /// `{ score, parts: [{ what, score }] }`, or `undefined` when it is not among the best.
+    /// `options` are those of `search`; throws with code `BAD_OPTIONS`.
+    pub fn explain(&mut self, text: &str, id: &str, options: JsValue) -> Result<JsValue, JsValue> {
+        let options = boundary::search_options(&options)?;
+        let explanation = self.searcher.explain(text, id, options);
+        Ok(explanation.map_or(JsValue::UNDEFINED, |explanation| {
+            boundary::explanation(&explanation)
+        }))
     }
 
     /// The article with this id, highlighted for `query`:
     /// `{ id, url, title, date?, source?, paragraphs, bestParagraph? }`, or `undefined`.
-    pub fn article(&mut self, id: &str, query: Option<String>) -> Result<JsValue, JsValue> {
-        match self.searcher.article(id, query.as_deref().unwrap_or("")) {
-            Some(article) => boundary::article(&article),
-            None => Ok(JsValue::UNDEFINED),
-        }
+    pub fn article(&mut self, id: &str, query: Option<String>) -> JsValue {
+        let article = self.searcher.article(id, query.as_deref().unwrap_or(""));
+        article.map_or(JsValue::UNDEFINED, |article| boundary::article(&article))
     }
 
     /// `{ formatVersion, analyzerVersion, documents, terms, tokens, bytes }`.
-    pub fn info(&self) -> Result<JsValue, JsValue> {
+    pub fn info(&self) -> JsValue {
         boundary::info(&self.searcher.index().stats())
     }
 }

@@ -24,12 +24,25 @@ fn hits(results: &JsValue) -> Array {
     get(results, "hits").unchecked_into()
 }
 
-fn options(pairs: &[(&str, f64)]) -> JsValue {
+fn options<T: Clone + Into<JsValue>>(pairs: &[(&str, T)]) -> JsValue {
     let options = js_sys::Object::new();
     for (key, value) in pairs {
-        Reflect::set(&options, &(*key).into(), &(*value).into()).unwrap();
+        Reflect::set(&options, &(*key).into(), &value.clone().into()).unwrap();
     }
     options.into()
+}
+
+/// The objects of a list in an answer, each as the texts of these properties.
+fn rows(answer: &JsValue, list: &str, keys: &[&str]) -> Vec<Vec<String>> {
+    let list: Array = get(answer, list).unchecked_into();
+    list.iter()
+        .map(|row| keys.iter().map(|key| text(&row, key)).collect())
+        .collect()
+}
+
+fn words(answer: &JsValue, list: &str) -> Vec<String> {
+    let list: Array = get(answer, list).unchecked_into();
+    list.iter().map(|word| word.as_string().unwrap()).collect()
 }
 
 #[wasm_bindgen_test]
@@ -91,13 +104,13 @@ fn an_article_opens_with_its_highlights() {
     let mut index = SearchIndex::embedded().unwrap();
     let results = index.search("1.729 km", JsValue::UNDEFINED).unwrap();
     let id = text(&hits(&results).get(0), "id");
-    let article = index.article(&id, Some("1.729 km".into())).unwrap();
+    let article = index.article(&id, Some("1.729 km".into()));
     let best = get(&article, "bestParagraph").as_f64().unwrap() as u32;
     let paragraph = get(&article, "paragraphs")
         .unchecked_into::<Array>()
         .get(best);
     assert!(text(&paragraph, "text").contains("1.729 km"));
-    assert!(index.article("no-such-id", None).unwrap().is_undefined());
+    assert!(index.article("no-such-id", None).is_undefined());
 }
 
 #[wasm_bindgen_test]
@@ -114,9 +127,121 @@ fn bad_bytes_and_options_throw_with_a_code() {
     assert_eq!(refused(damaged), "BAD_INDEX");
 
     let mut index = SearchIndex::open(khongdau::embedded::INDEX.to_vec()).unwrap();
-    let error = index.search("a", JsValue::from_str("ten")).unwrap_err();
+    let half_life = |days: f64| options(&[("halfLifeDays", days)]);
+    let today = |date: &str| {
+        let recency = half_life(7.0);
+        Reflect::set(&recency, &"today".into(), &date.into()).unwrap();
+        options(&[("recency", recency)])
+    };
+    let wrong = [
+        (JsValue::from_str("ten"), "search options are"),
+        (options(&[("limit", -1.0)]), "limit and offset are"),
+        (options(&[("offset", f64::NAN)]), "limit and offset are"),
+        (options(&[("limit", "1")]), "limit and offset are"),
+        (options(&[("prefix", 1.0)]), "prefix and literal are"),
+        (options(&[("literal", "yes")]), "prefix and literal are"),
+        (options(&[("marks", "Exact")]), "marks are"),
+        (options(&[("marks", true)]), "marks are"),
+        (options(&[("recency", 30.0)]), "recency is"),
+        (options(&[("recency", half_life(30.0))]), "recency is"),
+        (today("30/8/2026"), "recency is"),
+    ];
+    for (options, message) in wrong {
+        let error = index.search("a", options.clone()).unwrap_err();
+        assert_eq!(text(&error, "code"), "BAD_OPTIONS");
+        let said = text(&error, "message");
+        assert!(said.starts_with(message), "{said}");
+        assert!(index.explain("a", "b", options).is_err());
+    }
+    assert!(index.search("a", today("2026-08-30")).is_ok());
+    let error = index.suggest("a", (-1.0).into()).unwrap_err();
     assert_eq!(text(&error, "code"), "BAD_OPTIONS");
-    assert!(index.search("a", options(&[("limit", -1.0)])).is_err());
+}
+
+#[wasm_bindgen_test]
+fn an_answer_says_what_was_made_of_the_query() {
+    let mut index = SearchIndex::embedded().unwrap();
+    let mut answer = |query| index.search(query, JsValue::UNDEFINED).unwrap();
+    let understood = |answer: &JsValue| rows(answer, "understood", &["typed", "meant", "how"]);
+    let telex = answer("coong nghieepj");
+    assert_eq!(
+        understood(&telex),
+        [["coong", "công", "telex"], ["nghieepj", "nghiệp", "telex"]]
+    );
+    assert_eq!(text(&telex, "corrected"), "công nghiệp");
+    assert_eq!(
+        understood(&answer("moi truong xahn")),
+        [["xahn", "xanh", "typo"]]
+    );
+    assert_eq!(
+        rows(&answer("KCN"), "alsoSearched", &["typed", "also"]),
+        [["KCN", "khu công nghiệp"]]
+    );
+    assert_eq!(words(&answer("bac ninh qwrtz"), "unmatched"), ["qwrtz"]);
+    assert_eq!(
+        words(&answer("\"nghi quyet xanh\""), "relaxed"),
+        ["phrases"]
+    );
+
+    let plain = answer("công nghiệp");
+    assert!(!Reflect::has(&plain, &"corrected".into()).unwrap());
+    for list in ["understood", "alsoSearched", "unmatched", "relaxed"] {
+        let list: Array = get(&plain, list).unchecked_into();
+        assert_eq!(list.length(), 0);
+    }
+}
+
+#[wasm_bindgen_test]
+fn options_reach_the_engine() {
+    let mut index = SearchIndex::embedded().unwrap();
+    let literal = index
+        .search("moi truong xahn", options(&[("literal", true)]))
+        .unwrap();
+    assert_eq!(words(&literal, "unmatched"), ["xahn"]);
+
+    let mut total = |marks| {
+        let results = index.search("cọng", options(&[("marks", marks)])).unwrap();
+        get(&results, "total").as_f64().unwrap()
+    };
+    assert!(total("exact") < total("ignore"));
+
+    let mut score = |options| {
+        let results = index.search("bac ninh", options).unwrap();
+        get(&hits(&results).get(0), "score").as_f64().unwrap()
+    };
+    let recency = options(&[
+        ("halfLifeDays", JsValue::from(30.0)),
+        ("today", "2030-01-01".into()),
+    ]);
+    assert!(score(options(&[("recency", recency)])) < score(JsValue::UNDEFINED));
+}
+
+#[wasm_bindgen_test]
+fn suggestions_and_explanations_have_the_documented_shape() {
+    let mut index = SearchIndex::embedded().unwrap();
+    let suggestions = |answer: JsValue| answer.unchecked_into::<Array>();
+    let all = suggestions(index.suggest("khu cong ngh", JsValue::UNDEFINED).unwrap());
+    assert!((2..=5).contains(&all.length()));
+    assert_eq!(text(&all.get(0), "text"), "khu công nghiệp");
+    assert_eq!(text(&all.get(0), "kind"), "completion");
+    let one = suggestions(index.suggest("khu cong ngh", 1.0.into()).unwrap());
+    assert_eq!(one.length(), 1);
+    let none = suggestions(index.suggest("", JsValue::UNDEFINED).unwrap());
+    assert_eq!(none.length(), 0);
+
+    let results = index.search("bac ninh", JsValue::UNDEFINED).unwrap();
+    let hit = hits(&results).get(0);
+    let why = index
+        .explain("bac ninh", &text(&hit, "id"), JsValue::UNDEFINED)
+        .unwrap();
+    let score = |object: &JsValue| get(object, "score").as_f64().unwrap();
+    let parts: Array = get(&why, "parts").unchecked_into();
+    let sum: f64 = parts.iter().map(|part| score(&part)).sum();
+    assert!((score(&why) - score(&hit)).abs() < 1e-3);
+    assert!((sum - score(&hit)).abs() < 1e-3);
+    assert!(parts.iter().all(|part| !text(&part, "what").is_empty()));
+    let none = index.explain("bac ninh", "no-such-id", JsValue::UNDEFINED);
+    assert!(none.unwrap().is_undefined());
 }
 
 #[wasm_bindgen_test]

@@ -27,7 +27,23 @@ export interface SearchOptions {
   offset?: number;
   /** Whether the last syllable may be the beginning of one; default true. */
   prefix?: boolean;
+  /** Search for the very words typed: no Telex, no typos, no other names; default false. */
+  literal?: boolean;
+  /**
+   * Which accents count. `auto` (default): those that were typed, and without any, none.
+   * `exact`: every word as typed. `ignore`: none.
+   */
+  marks?: 'auto' | 'exact' | 'ignore';
+  /** Newer articles count for more; by default age does not matter. */
+  recency?: Recency;
   signal?: AbortSignal;
+}
+
+export interface Recency {
+  /** Age in days at which an article counts half as much as a new one. */
+  halfLifeDays: number;
+  /** `YYYY-MM-DD`; by default today, by the clock of the visitor. */
+  today?: string;
 }
 
 export interface Hit {
@@ -42,14 +58,79 @@ export interface Hit {
   readonly snippet: Marked;
 }
 
-export interface SearchResult {
+/**
+ * The answer to a query, and what was made of it: nothing is read otherwise in silence. The
+ * lists are empty when the query was taken as it stands.
+ */
+export interface SearchResults {
   readonly query: string;
   /** How many documents match, shown or not. */
   readonly total: number;
   /** Best first. */
   readonly hits: readonly Hit[];
+  /** Words that were read as something else, in the order typed. */
+  readonly understood: readonly Understood[];
+  /**
+   * The query in proper Vietnamese, where that is certain and not what was typed: what stands
+   * behind “Ý bạn là”. `cong nghiep` gives `công nghiệp`.
+   */
+  readonly corrected?: string;
+  /** Other names that were searched for too. */
+  readonly alsoSearched: readonly AlsoSearched[];
+  /** Words, as typed, that no document has. */
+  readonly unmatched: readonly string[];
+  /** What had to be lifted for there to be hits at all, in this order. */
+  readonly relaxed: readonly Relaxed[];
   /** Time inside the engine, in milliseconds, as exact as the browser's clock allows. */
   readonly timeMs: number;
+}
+
+/** A part of the query that was read as something else. */
+export interface Understood {
+  /** As typed: `nghieepj`. */
+  readonly typed: string;
+  /** As understood: `nghiệp`. */
+  readonly meant: string;
+  readonly how: How;
+}
+
+/**
+ * How words were understood: as the keys of Telex or VNI, as a typo, as several words without
+ * the blanks between, as one word with a blank inside.
+ */
+export type How = 'telex' | 'vni' | 'typo' | 'split' | 'joined';
+
+export interface AlsoSearched {
+  /** As typed: `KCN`. */
+  readonly typed: string;
+  /** What it stands for, or what stands for it: `khu công nghiệp`. */
+  readonly also: string;
+}
+
+/**
+ * A restriction that was lifted: phrases were searched for as free words, words meant for
+ * titles everywhere, unknown words by their beginnings.
+ */
+export type Relaxed = 'phrases' | 'title' | 'beginnings';
+
+/** A query that a reader may be about to type, to be searched for as it is. */
+export interface Suggestion {
+  readonly text: string;
+  /** Words that follow each other in the articles, or a passage of a title. */
+  readonly kind: 'completion' | 'title';
+}
+
+/** Why an article has the score it has. */
+export interface Explanation {
+  readonly score: number;
+  /** The score is the sum of theirs. */
+  readonly parts: readonly ScorePart[];
+}
+
+export interface ScorePart {
+  /** For people, and may change: `word cong`, `pair cong nghiep`, `title run`. */
+  readonly what: string;
+  readonly score: number;
 }
 
 export interface Article {
@@ -77,7 +158,9 @@ export interface Info {
 /** What `<khongdau-search>` asks; `Search` is the one implementation here. */
 export interface SearchEngine {
   readonly info: Info;
-  search(query: string, options?: SearchOptions): Promise<SearchResult>;
+  search(query: string, options?: SearchOptions): Promise<SearchResults>;
+  /** What may be typed next, most likely first; at most 5 unless `limit` says otherwise. */
+  suggest(text: string, limit?: number): Promise<readonly Suggestion[]>;
   /** The article, highlighted for `query`; `undefined` when there is none with this id. */
   article(id: string, query?: string): Promise<Article | undefined>;
   close(): void;
@@ -105,11 +188,19 @@ export class Search implements SearchEngine {
     this.info = index.info() as Info;
   }
 
-  async search(query: string, options: SearchOptions = {}): Promise<SearchResult> {
-    const { signal, ...rest } = options;
+  async search(query: string, options: SearchOptions = {}): Promise<SearchResults> {
     const start = performance.now();
-    const found = this.ask(signal, (index) => index.search(query, rest)) as Omit<SearchResult, 'timeMs'>;
+    const found = this.ask(options.signal, (index) => index.search(query, engineOptions(options))) as Omit<SearchResults, 'timeMs'>;
     return { ...found, timeMs: performance.now() - start };
+  }
+
+  async suggest(text: string, limit?: number): Promise<readonly Suggestion[]> {
+    return this.ask(undefined, (index) => index.suggest(text, limit)) as readonly Suggestion[];
+  }
+
+  /** Why the article with this id has its score; `undefined` when it is not among the best. */
+  async explain(query: string, id: string, options: SearchOptions = {}): Promise<Explanation | undefined> {
+    return this.ask(options.signal, (index) => index.explain(query, id, engineOptions(options))) as Explanation | undefined;
   }
 
   async article(id: string, query?: string): Promise<Article | undefined> {
@@ -130,6 +221,18 @@ export class Search implements SearchEngine {
       throw KhongdauError.from(error);
     }
   }
+}
+
+/** The engine has no clock. */
+function engineOptions(options: SearchOptions): SearchOptions {
+  const { recency } = options;
+  return recency ? { ...options, recency: { ...recency, today: recency.today ?? today() } } : options;
+}
+
+function today(): string {
+  const now = new Date();
+  now.setMinutes(now.getMinutes() - now.getTimezoneOffset());
+  return now.toISOString().slice(0, 10);
 }
 
 let engine: Promise<unknown> | undefined;

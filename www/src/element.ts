@@ -10,6 +10,7 @@
  * @attr placeholder
  * @attr layout - `dropdown` (default) lays results over the page, `page` puts them in its flow
  * @attr max-results - default 8
+ * @attr suggestions - how many queries to suggest, default 5
  * @attr debounce - ms from the last letter to the search, default 60
  * @attr preload - `focus` (default) loads the engine on first interest, `load` at once
  * @attr theme - `light` or `dark`; else the `color-scheme` of the page
@@ -18,13 +19,13 @@
  *
  * @slot hints - between the input and results that are in the flow of the page
  *
- * @csspart container label box input clear progress panel count list option option-active title
- *   snippet meta note empty hint error retry status
+ * @csspart container label box input clear progress panel suggestions suggestion count note empty
+ *   hint error retry notes correction literal list option option-active title snippet meta status
  * @cssprop --khongdau-accent --khongdau-bg --khongdau-fg --khongdau-muted --khongdau-border
  *   --khongdau-mark-bg --khongdau-mark-fg --khongdau-radius --khongdau-font --khongdau-font-size
  *   --khongdau-shadow --khongdau-max-height --khongdau-z-index --khongdau-focus
  */
-import { open, type Hit, type Info, type SearchEngine, type SearchResult } from './client.ts';
+import { open, type Hit, type Info, type SearchEngine, type SearchResults, type Suggestion } from './client.ts';
 import { KhongdauError, type KhongdauErrorCode } from './error.ts';
 import { languageOf, messagesFor, type Messages } from './messages/index.ts';
 import { safeUrl } from './url.ts';
@@ -75,9 +76,11 @@ export class KhongdauSearchElement extends HTMLElement {
   private overrides: Partial<Messages> = {};
   private given: SearchEngine | undefined;
   private opening: Opening | undefined;
-  private result: SearchResult | undefined;
+  private result: SearchResults | undefined;
   /** The query being answered, or already answered. */
   private asked = '';
+  /** Whether it is to be taken as it stands. */
+  private literal = false;
   /** Counts questions; an answer to any but the last is dropped. */
   private generation = 0;
   private active = -1;
@@ -141,7 +144,7 @@ export class KhongdauSearchElement extends HTMLElement {
 
   /** Listeners sit on this element and inside it, so that they go when it goes. */
   private listen(): void {
-    const { input, clear, retry, list } = this.view;
+    const { input, clear, retry, panel, suggestions, notes, list } = this.view;
     // Some input methods, old scripts and assistive tools change the text without `input`.
     for (const type of ['input', 'compositionend', 'change', 'keyup']) {
       input.addEventListener(type, () => this.changed(this.number('debounce', 60)));
@@ -149,9 +152,11 @@ export class KhongdauSearchElement extends HTMLElement {
     input.addEventListener('keydown', (event) => this.pressed(event));
     clear.addEventListener('click', () => this.cleared());
     retry.addEventListener('click', () => this.retried());
-    list.addEventListener('mousedown', (event) => this.pointed(event));
+    panel.addEventListener('mousedown', (event) => this.pointed(event));
+    panel.addEventListener('keydown', (event) => this.pressedBelow(event));
     list.addEventListener('click', (event) => this.clicked(event));
     list.addEventListener('auxclick', (event) => this.clicked(event));
+    for (const part of [suggestions, notes]) part.addEventListener('click', (event) => this.offered(event));
     for (const type of ['focusin', 'pointerenter']) this.addEventListener(type, () => this.preload());
     this.addEventListener('focusin', () => this.view.setOpen(true));
     this.addEventListener('focusout', (event) => this.left(event));
@@ -215,6 +220,7 @@ export class KhongdauSearchElement extends HTMLElement {
     if (query === this.asked) return;
     this.forget();
     this.asked = query;
+    this.literal = false;
     this.view.clear.hidden = !query;
     if (delay) this.typing = setTimeout(() => void this.ask(query), delay);
     else void this.ask(query);
@@ -237,20 +243,25 @@ export class KhongdauSearchElement extends HTMLElement {
       const engine = await this.load();
       if (generation !== this.generation) return;
       this.emit('khongdau-search', { query });
-      const result = await engine.search(query, { limit: this.number('max-results', 8) });
-      if (generation === this.generation) this.show(result);
+      const { literal } = this;
+      const most = literal ? 0 : this.number('suggestions', 5);
+      const [result, suggestions] = await Promise.all([
+        engine.search(query, { limit: this.number('max-results', 8), literal }),
+        most ? engine.suggest(query, most) : [],
+      ]);
+      if (generation === this.generation) this.show(result, suggestions);
     } catch (error) {
       if (generation === this.generation && this.opening) this.fail(error);
     }
   }
 
-  private show(result: SearchResult): void {
+  private show(result: SearchResults, suggestions: readonly Suggestion[]): void {
     const { query, total, hits, timeMs } = result;
     clearTimeout(this.slow);
     this.result = result;
     this.active = -1;
-    if (hits.length) this.view.showResults(result, this.messages);
-    else this.view.showEmpty(query, this.messages);
+    if (hits.length) this.view.showResults(result, suggestions, this.messages);
+    else this.view.showEmpty(result, suggestions, this.messages);
     this.emit('khongdau-results', { query, total, shown: hits.length, timeMs });
   }
 
@@ -301,6 +312,13 @@ export class KhongdauSearchElement extends HTMLElement {
     }
   }
 
+  /** On a button of the panel: Enter presses it, Escape goes back to the text. */
+  private pressedBelow(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.focus();
+    else if (event.key !== 'Enter') return;
+    event.stopPropagation();
+  }
+
   /** Whether the key meant something here. */
   private command(event: KeyboardEvent): boolean {
     const newTab = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -330,7 +348,7 @@ export class KhongdauSearchElement extends HTMLElement {
   private entered(newTab: boolean): boolean {
     if (this.active >= 0) this.choose(this.active, newTab);
     else if (this.typing) this.hurry();
-    else if (matchMedia('(pointer: coarse)').matches) this.view.input.blur();
+    else if (isTouched()) this.view.input.blur();
     return true;
   }
 
@@ -361,7 +379,7 @@ export class KhongdauSearchElement extends HTMLElement {
     else this.preload();
   }
 
-  /** A press on an option must not take the focus away from under a dropdown. */
+  /** A press in a dropdown must not take the focus away from above it. */
   private pointed(event: MouseEvent): void {
     if (this.isDropdown() || event.button === 1) event.preventDefault();
   }
@@ -371,6 +389,20 @@ export class KhongdauSearchElement extends HTMLElement {
     const middle = event.button === 1;
     if (position < 0 || (event.button && !middle)) return;
     this.choose(position, middle || event.ctrlKey || event.metaKey || event.shiftKey);
+  }
+
+  /** A press on a button that searches for its `value`. The input gets the focus that goes with
+   * the button, unless that brings up a keyboard over the results. */
+  private offered(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (!button) return;
+    if (button.getAttribute('part') === 'literal') {
+      this.literal = true;
+      this.hurry();
+    } else {
+      this.value = button.value;
+    }
+    if (!isTouched()) this.focus();
   }
 
   private left(event: FocusEvent): void {
@@ -404,6 +436,10 @@ export class KhongdauSearchElement extends HTMLElement {
     const cancelable = name === 'khongdau-select';
     return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
   }
+}
+
+function isTouched(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 /** Registers `<khongdau-search>`, unless a copy of this script already did. */

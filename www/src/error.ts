@@ -6,11 +6,12 @@
  * - `BAD_INDEX`: the index is damaged.
  * - `VERSION`: the index was made for another version of the engine.
  * - `CSP_WASM`: this page may not run WebAssembly.
+ * - `BAD_OPTIONS`: options of another shape than documented.
  * - `ABORTED`: the caller's signal said stop.
  * - `INTERNAL`: a defect of ours.
  */
 export type KhongdauErrorCode =
-  'NETWORK' | 'NOT_FOUND' | 'BAD_INDEX' | 'VERSION' | 'CSP_WASM' | 'ABORTED' | 'INTERNAL';
+  'NETWORK' | 'NOT_FOUND' | 'BAD_INDEX' | 'VERSION' | 'CSP_WASM' | 'BAD_OPTIONS' | 'ABORTED' | 'INTERNAL';
 
 /** Every error that the client throws. Test `code`, never the message. */
 export class KhongdauError extends Error {
@@ -33,7 +34,9 @@ export class KhongdauError extends Error {
   }
 }
 
+const CODES_OF_ENGINE: readonly unknown[] = ['BAD_INDEX', 'VERSION', 'NOT_FOUND', 'BAD_OPTIONS'] satisfies KhongdauErrorCode[];
+
 function engineCode(thrown: unknown): KhongdauErrorCode | undefined {
   const code = (thrown as { code?: unknown } | null | undefined)?.code;
-  return code === 'BAD_INDEX' || code === 'VERSION' || code === 'NOT_FOUND' ? code : undefined;
+  return CODES_OF_ENGINE.includes(code) ? (code as KhongdauErrorCode) : undefined;
 }

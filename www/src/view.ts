@@ -2,12 +2,13 @@
  * What `<khongdau-search>` looks like: the nodes of one shadow root, and the states they can be
  * in. It decides nothing; `element.ts` does.
  */
-import type { Hit, SearchResult } from './client.ts';
+import type { Hit, SearchResults, Suggestion } from './client.ts';
 import { adoptStyle, icon, make, refill, setOptional } from './dom.ts';
 import css from './element.css';
 import { formatDate, formatNumber, formatTime } from './format.ts';
 import { toFragment } from './marked.ts';
 import { fill, type Messages } from './messages/index.ts';
+import { notesOf } from './notes.ts';
 
 /** Screen readers are told the outcome once typing has stopped for this long, in ms. */
 const ANNOUNCE_AFTER = 1000;
@@ -37,14 +38,19 @@ export class View {
   readonly list = make('ul', { id: 'list', part: 'list', role: 'listbox', hidden: '' });
   private readonly label = make('label', { for: 'input', part: 'label' });
   private readonly progress = make('progress', { part: 'progress', hidden: '' });
+  /** Holds buttons that search for their `value`. */
+  readonly notes = make('div', { part: 'notes', hidden: '' });
+  readonly suggestions = make('div', { part: 'suggestions', role: 'group', 'aria-labelledby': 'suggestions', hidden: '' });
+  readonly panel = make('div', { part: 'panel', hidden: '' });
+  private readonly suggest = make('span', { id: 'suggestions' });
   private readonly count = make('p', { part: 'count', hidden: '' });
   private readonly note = make('div', { part: 'note', hidden: '' });
-  private readonly panel = make('div', { part: 'panel', hidden: '' }, this.count, this.list, this.note);
   private readonly status = make('div', { part: 'status', role: 'status', 'aria-live': 'polite' });
   private announcing = 0;
   private language = 'vi';
 
   constructor(root: ShadowRoot) {
+    this.panel.append(this.suggestions, this.count, this.note, this.notes, this.list);
     const box = make('div', { part: 'box' }, icon(LENS), this.input, this.clear, this.progress);
     const field = make('div', { class: 'field' }, box, this.panel);
     const hints = make('slot', { name: 'hints' });
@@ -61,6 +67,7 @@ export class View {
     this.clear.setAttribute('aria-label', messages.clear);
     this.retry.textContent = messages.retry;
     this.list.setAttribute('aria-label', messages.list);
+    this.suggest.textContent = messages.suggestions;
     this.progress.setAttribute('aria-label', messages.loading);
   }
 
@@ -75,21 +82,21 @@ export class View {
     this.progress.hidden = !loading;
   }
 
-  showResults(result: SearchResult, messages: Messages): void {
+  showResults(result: SearchResults, suggestions: readonly Suggestion[], messages: Messages): void {
     const one = result.total === 1;
     const total = formatNumber(result.total, this.language);
     const time = formatTime(result.timeMs, this.language);
     this.swap(this.count, this.list);
     this.count.textContent = fill(one ? messages.countOne : messages.countMany, { total, time });
     refill(this.list, ...result.hits.map((hit, position) => this.option(hit, position)));
-    this.announce(fill(one ? messages.statusOne : messages.statusMany, { total, query: result.query }));
+    this.tell(fill(one ? messages.statusOne : messages.statusMany, { total, query: result.query }), result, suggestions, messages);
   }
 
-  showEmpty(query: string, messages: Messages): void {
-    const sentence = fill(messages.empty, { query });
+  showEmpty(result: SearchResults, suggestions: readonly Suggestion[], messages: Messages): void {
+    const sentence = fill(messages.empty, { query: result.query });
     this.swap(this.note);
     refill(this.note, make('p', { part: 'empty' }, sentence), make('p', { part: 'hint' }, messages.emptyHint));
-    this.announce(sentence);
+    this.tell(sentence, result, suggestions, messages);
   }
 
   showError(sentence: string): void {
@@ -142,9 +149,23 @@ export class View {
     );
   }
 
+  /** The outcome in a sentence, what was made of the query, and what may be typed next, but for
+   * titles: those stand below. */
+  private tell(sentence: string, result: SearchResults, suggestions: readonly Suggestion[], messages: Messages): void {
+    const notes = notesOf(result, messages);
+    refill(this.notes, ...notes.map(({ line }) => line));
+    const chips = suggestions
+      .filter(({ kind, text }) => kind === 'completion' && !notes.some(({ searches }) => searches === text))
+      .map(({ text }) => make('button', { part: 'suggestion', type: 'button', value: text }, text));
+    refill(this.suggestions, this.suggest, ...chips);
+    this.notes.hidden = !notes.length;
+    this.suggestions.hidden = !chips.length;
+    this.announce([sentence, ...notes.flatMap(({ spoken }) => spoken ?? [])].join('. '));
+  }
+
   /** Shows only these parts of the panel, and opens it if there are any. */
   private swap(...shown: readonly HTMLElement[]): void {
-    for (const part of [this.count, this.list, this.note]) part.hidden = !shown.includes(part);
+    for (const part of [this.suggestions, this.count, this.note, this.notes, this.list]) part.hidden = !shown.includes(part);
     if (this.list.hidden) refill(this.list);
     this.showLoading(false);
     this.setActive(-1);

@@ -52,9 +52,17 @@ export async function withPage(options, use) {
   assert.deepEqual(complaints.filter((complaint) => !allowed?.test(complaint)), []);
 }
 
-/** Runs in every page: keeps the events of the elements and the violations of the policy. */
+/** Runs in every page: keeps the events of the elements and the violations of the policy, and
+ * makes engines that answer what `search` says of a query, and nothing else. */
 function record() {
   window.seen = { events: [], violations: [] };
+  const plain = { total: 0, hits: [], understood: [], alsoSearched: [], unmatched: [], relaxed: [], timeMs: 0.2 };
+  window.engineOf = (search, suggest = () => []) => ({
+    info: {},
+    close() {},
+    search: async (query, options) => ({ ...plain, query, ...(await search(query, options)) }),
+    suggest: async (text, limit) => suggest(text, limit),
+  });
   for (const name of ['ready', 'search', 'results', 'select', 'error']) {
     addEventListener(`khongdau-${name}`, ({ type, detail }) => window.seen.events.push({ type, detail }));
   }
@@ -112,6 +120,8 @@ export function shown(page, at = 0) {
       expanded: input.getAttribute('aria-expanded'),
       active: input.getAttribute('aria-activedescendant'),
       count: text('count'),
+      notes: Array.from(root.querySelectorAll('[part=notes]:not([hidden]) p'), (line) => line.textContent),
+      suggestions: Array.from(root.querySelectorAll('[part=suggestions]:not([hidden]) button'), (chip) => chip.textContent),
       empty: text('empty'),
       error: text('error'),
       loading: text('progress') !== undefined,

@@ -49,6 +49,73 @@ test('opens, answers, says what it holds, closes', () =>
     assert.equal(found.closed, 'ABORTED');
   }));
 
+test('says what it made of a query, and takes it literally when told to', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const found = await inPage(page, `
+      const search = await client.open();
+      const telex = await search.search('coong nghieepj');
+      const typo = await search.search('moi truong xahn');
+      const literal = await search.search('moi truong xahn', { literal: true });
+      const plain = await search.search('công nghiệp');
+      const phrase = await search.search('"nghi quyet xanh"');
+      return { telex, typo, literal, plain, phrase };
+    `);
+    assert.deepEqual(found.telex.understood[0], { typed: 'coong', meant: 'công', how: 'telex' });
+    assert.equal(found.telex.corrected, 'công nghiệp');
+    assert.deepEqual(found.typo.understood, [{ typed: 'xahn', meant: 'xanh', how: 'typo' }]);
+    assert.deepEqual(found.literal.understood, []);
+    assert.deepEqual(found.literal.unmatched, ['xahn']);
+    const { understood, corrected, alsoSearched, unmatched, relaxed } = found.plain;
+    assert.deepEqual([understood, corrected, alsoSearched, unmatched, relaxed], [[], undefined, [], [], []]);
+    assert.deepEqual(found.phrase.relaxed, ['phrases']);
+  }));
+
+test('options reach the engine, and wrong ones are refused with a code', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const found = await inPage(page, `
+      const search = await client.open();
+      const totals = (options) => search.search('cọng', options).then(({ total }) => total, ({ code, message }) => ({ code, message }));
+      const scores = (options) => search.search('bac ninh', options).then(({ hits }) => hits.reduce((sum, { score }) => sum + score, 0));
+      return {
+        marks: [await totals({ marks: 'exact' }), await totals({ marks: 'ignore' })],
+        old: await scores({ recency: { halfLifeDays: 30, today: '2030-01-01' } }),
+        now: await scores({ recency: { halfLifeDays: 30 } }),
+        ageless: await scores({}),
+        wrong: [await totals({ marks: 'some' }), await totals({ recency: { halfLifeDays: 0 } }), await totals({ recency: 5 }), await totals({ literal: 1 })],
+      };
+    `);
+    assert.ok(found.marks[0] < found.marks[1], String(found.marks));
+    assert.ok(found.old < found.now && found.now < found.ageless, JSON.stringify(found));
+    for (const { code, message } of found.wrong) {
+      assert.equal(code, 'BAD_OPTIONS');
+      assert.match(message, /^(marks are|recency is|prefix and literal are) /);
+    }
+  }));
+
+test('suggests, and explains a score', () =>
+  withPage({ ...BLANK, override: wasm() }, async (page) => {
+    const found = await inPage(page, `
+      const search = await client.open();
+      const { hits } = await search.search('bac ninh');
+      return {
+        many: await search.suggest('khu cong ngh'),
+        one: await search.suggest('khu cong ngh', 1),
+        none: await search.suggest('qwrtz'),
+        why: await search.explain('bac ninh', hits[0].id),
+        score: hits[0].score,
+        absent: (await search.explain('bac ninh', 'no such article')) === undefined,
+        wrong: await search.suggest('a', -1).catch(({ code }) => code),
+      };
+    `);
+    assert.deepEqual(found.many[0], { text: 'khu công nghiệp', kind: 'completion' });
+    assert.ok(found.many.length > 1 && found.many.length <= 5);
+    assert.deepEqual([found.one.length, found.none.length], [1, 0]);
+    const sum = found.why.parts.reduce((whole, { score }) => whole + score, 0);
+    assert.ok(Math.abs(found.why.score - found.score) < 0.001 && Math.abs(sum - found.score) < 0.001, JSON.stringify(found.why));
+    assert.ok(found.why.parts.every(({ what }) => what));
+    assert.deepEqual([found.absent, found.wrong], [true, 'BAD_OPTIONS']);
+  }));
+
 test('two opens share one engine', () =>
   withPage({ ...BLANK, override: wasm() }, async (page) => {
     let downloads = 0;

@@ -10,8 +10,7 @@ const other = (body, options) => ({ path: '/other.html', override: otherPage(bod
 /** Runs in the page: an engine that answers anything with these hits. */
 const engineWith = (page, hits) =>
   page.evaluate((given) => {
-    const engine = { info: {}, close() {}, search: async (query) => ({ query, total: given.length, hits: given, timeMs: 0.2 }) };
-    document.querySelector('khongdau-search').engine = engine;
+    document.querySelector('khongdau-search').engine = window.engineOf(() => ({ total: given.length, hits: given }));
   }, hits);
 
 const plain = (text) => ({ text, ranges: [] });

@@ -84,14 +84,10 @@ test('only the answer to the last question is shown', () =>
     await page.evaluate(() => {
       const box = document.querySelector('khongdau-search');
       const marked = (text) => ({ text, ranges: [] });
-      box.engine = {
-        info: {},
-        close() {},
-        async search(query) {
-          await new Promise((resolve) => setTimeout(resolve, query === 'slow' ? 400 : 10));
-          return { query, total: 1, timeMs: 1, hits: [{ id: query, url: '', title: marked(query), snippet: marked(''), score: 1 }] };
-        },
-      };
+      box.engine = window.engineOf(async (query) => {
+        await new Promise((resolve) => setTimeout(resolve, query === 'slow' ? 400 : 10));
+        return { total: 1, hits: [{ id: query, url: '', title: marked(query), snippet: marked(''), score: 1 }] };
+      });
       box.value = 'slow';
       setTimeout(() => (box.value = 'fast'), 50);
     });
@@ -107,7 +103,7 @@ test('a slow engine shows that it is at work, and keeps the old results', () =>
     await answered(page, 'bac ninh');
     await page.evaluate(() => {
       const box = document.querySelector('khongdau-search');
-      box.engine = { info: {}, close() {}, search: (query) => new Promise((resolve) => (window.finish = () => resolve({ query, total: 0, hits: [], timeMs: 1 }))) };
+      box.engine = window.engineOf(() => new Promise((resolve) => (window.finish = () => resolve({}))));
       box.value = 'chậm';
     });
     await page.waitForTimeout(200);

@@ -302,7 +302,7 @@ fn near_keys_come_cheapest_first() {
     };
     assert_eq!(near("xe"), ["se 0.4"]);
     assert_eq!(near("ngheip"), ["nghiep 0.7", "nghep 1.0"]);
-    assert_eq!(near("gianh"), ["danh 0.4", "gian 0.6"]);
+    assert_eq!(near("gianh"), ["danh 0.4", "gian 0.6", "dan 1.0"]);
     assert_eq!(near("facebool"), ["facebook 0.7"]);
     assert_eq!(near("tuonng"), ["tuong 0.5"]);
     for never in ["", "2022", "24g", "29:nq-tv", "cong ", "công", "\u{1}"] {

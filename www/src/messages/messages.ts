@@ -18,6 +18,27 @@ export interface Messages {
   readonly empty: string;
   readonly emptyHint: string;
   readonly retry: string;
+  /** Before queries that one may be about to type. */
+  readonly suggestions: string;
+  /** Before what words were read as, and how that came, in brackets. */
+  readonly understood: string;
+  readonly telex: string;
+  readonly vni: string;
+  readonly typo: string;
+  readonly split: string;
+  readonly joined: string;
+  /** Before the query in proper Vietnamese. */
+  readonly correction: string;
+  /** A button: `{query}` and nothing else. */
+  readonly literal: string;
+  /** Before another name that was searched for too. */
+  readonly alsoSearched: string;
+  /** Before words that no document has. */
+  readonly unmatched: string;
+  /** What had to be lifted to find anything. */
+  readonly phrases: string;
+  readonly title: string;
+  readonly beginnings: string;
   readonly errorNetwork: string;
   readonly errorNotFound: string;
   readonly errorBadIndex: string;

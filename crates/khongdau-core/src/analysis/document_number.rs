@@ -11,6 +11,7 @@ use super::number::{digits, value};
 use super::{Analysis, ExtraTerm};
 use crate::text::clean::{Cell, Kind, bases};
 use crate::text::letters::quality;
+use crate::text::slice;
 
 /// Abbreviation of a type of document, and its name as keys.
 const TYPES: [(&str, &str); 26] = [
@@ -355,15 +356,15 @@ fn split_glued(analysis: &Analysis) -> Vec<String> {
             && key.len() >= figures + 2
             && rest_is(figures, u8::is_ascii_lowercase)
         {
-            parts.push(key[..figures].to_string());
-            parts.extend(split_symbol(&key[figures..]));
+            parts.push(slice(key, 0..figures).to_string());
+            parts.extend(split_symbol(slice(key, figures..key.len())));
         } else if (2..=4).contains(&letters)
             && (1..=5).contains(&(key.len() - letters))
             && rest_is(letters, u8::is_ascii_digit)
-            && is_type(&key[..letters])
+            && is_type(slice(key, 0..letters))
         {
-            parts.push(key[..letters].to_string());
-            parts.push(key[letters..].to_string());
+            parts.push(slice(key, 0..letters).to_string());
+            parts.push(slice(key, letters..key.len()).to_string());
         } else if letters == key.len() && key.len() >= 4 {
             parts.extend(split_symbol(key));
         } else {

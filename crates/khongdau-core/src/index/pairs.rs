@@ -84,7 +84,7 @@ impl<'a> PairCounts<'a> {
 
     /// The terms in `range` that follow `ord`, ascending, with about how often (at least 2).
     /// O(followers up to the end of the range).
-    pub fn followers(&self, ord: TermOrd, range: Range<u32>, mut visit: impl FnMut(TermOrd, u32)) {
+    pub fn followers(&self, ord: TermOrd, range: Range<u32>, visit: &mut dyn FnMut(TermOrd, u32)) {
         let record = self.records.get(ord.0 as usize).unwrap_or_default();
         let mut cursor = Cursor::new(record.get(1..).unwrap_or_default());
         let mut follower = 0u32;
@@ -125,7 +125,7 @@ mod tests {
             let table = PairCounts::new(&bytes).unwrap();
             for first in 0..40 {
                 let mut found = Vec::new();
-                table.followers(TermOrd(first), 10..30, |follower, count| found.push((follower.0, count)));
+                table.followers(TermOrd(first), 10..30, &mut |follower, count| found.push((follower.0, count)));
                 let expected: Vec<_> = given.range((first, 10)..(first, 30)).map(|((_, b), count)| (*b, *count)).collect();
                 prop_assert_eq!(found.len(), expected.len());
                 for ((b, about), (other, count)) in found.into_iter().zip(expected) {
@@ -141,7 +141,7 @@ mod tests {
             if let Some(table) = PairCounts::new(&bytes) {
                 for ord in 0..50 {
                     table.count(TermOrd(ord));
-                    table.followers(TermOrd(ord), 0..u32::MAX, |_, _| ());
+                    table.followers(TermOrd(ord), 0..u32::MAX, &mut |_, _| ());
                 }
             }
         }

@@ -152,8 +152,15 @@ impl<'a> Codes<'a> {
     }
 
     /// Calls `visit` with the position and class of every token whose term has one in
-    /// `classes`; 0 is none. What ranking does with most of its time, hence the two loops.
-    pub fn scan(&self, classes: &[u16], mut visit: impl FnMut(usize, u16)) {
+    /// `classes`; 0 is none.
+    pub fn scan(&self, classes: &[u16], visit: &mut dyn FnMut(usize, u16)) {
+        self.scan_inlined(classes, visit);
+    }
+
+    /// The same for ranking, which does this with much of its time: hence the two loops, and a
+    /// copy of its own.
+    #[inline(always)]
+    pub fn scan_inlined(&self, classes: &[u16], mut visit: impl FnMut(usize, u16)) {
         let mut look = |position, ord: u32| {
             let class = classes.get(ord as usize).copied().unwrap_or(0);
             if class != 0 {

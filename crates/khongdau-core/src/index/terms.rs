@@ -81,7 +81,7 @@ impl<'a> TermDict<'a> {
     }
 
     /// Every spelling of `key`, in byte order of the signature.
-    pub fn spellings(&self, key: &str, visit: impl FnMut(TermEntry)) {
+    pub fn spellings(&self, key: &str, visit: &mut dyn FnMut(TermEntry)) {
         let mut low = key.as_bytes().to_vec();
         low.push(SEPARATOR);
         let mut high = key.as_bytes().to_vec();
@@ -90,7 +90,7 @@ impl<'a> TermDict<'a> {
     }
 
     /// Every term whose key starts with `prefix`, in byte order. Nothing for an empty prefix.
-    pub fn completions(&self, prefix: &str, visit: impl FnMut(TermEntry)) {
+    pub fn completions(&self, prefix: &str, visit: &mut dyn FnMut(TermEntry)) {
         let mut high = prefix.as_bytes().to_vec();
         // A key is UTF-8: its last byte is below 0xFF.
         if let Some(last) = high.last_mut() {
@@ -99,7 +99,7 @@ impl<'a> TermDict<'a> {
         }
     }
 
-    fn range(&self, low: &[u8], high: &[u8], mut visit: impl FnMut(TermEntry)) {
+    fn range(&self, low: &[u8], high: &[u8], visit: &mut dyn FnMut(TermEntry)) {
         let mut stream = self.map.range().ge(low).lt(high).into_stream();
         while let Some((bytes, ord)) = stream.next() {
             let Some(at) = bytes.iter().position(|byte| *byte == SEPARATOR) else {

@@ -11,7 +11,7 @@ use super::surface::Form;
 use super::terms::TermOrd;
 use super::{DocId, WriteError, card, filters, lengths, meta, pairs, tables, terms};
 use crate::analysis::acronyms::{self, AcceptedAcronym, Acronym, Collector};
-use crate::analysis::{Analysis, Token, analyze};
+use crate::analysis::{Analysis, analyze};
 use crate::document::Document;
 use crate::format::container;
 use crate::format::records::RecordsBuilder;
@@ -241,30 +241,36 @@ impl Writer {
         }
     }
 
-    /// Posts the short form wherever a long form stands. Gives the acronyms whose long forms are
-    /// made of words of the index, with the numbers of these.
+    /// Posts the short form wherever a long form stands. Gives the acronyms that documents have
+    /// either way, with the numbers of the long form's terms.
     fn post_long_forms(&mut self) -> Vec<(AcceptedAcronym, Vec<u32>)> {
-        let mut accepted = Vec::new();
-        let mut forms = Vec::new();
-        for acronym in self.acronyms.accepted() {
-            let tokens = analyze(&acronym.long).tokens;
-            let number = |token: &Token| self.terms.known(&token.term.to_bytes());
-            let Some(terms) = tokens.iter().map(number).collect::<Option<Vec<u32>>>() else {
-                continue;
-            };
-            if terms.is_empty() {
-                continue;
-            }
-            let short = self.term_number(&long_form_term(&letters(&acronym.short)));
-            forms.push(LongForm {
-                terms: terms.clone(),
-                short,
-            });
-            accepted.push((acronym, terms));
+        let accepted = self.acronyms.accepted().into_iter();
+        let mut accepted: Vec<(AcceptedAcronym, Vec<u32>)> = accepted
+            .map(|acronym| {
+                let terms = self.numbers_of(&acronym);
+                (acronym, terms)
+            })
+            .filter(|(_, terms)| !terms.is_empty())
+            .collect();
+        let found = self.find_long_forms(&accepted);
+        let mut used = vec![false; accepted.len()];
+        for extra in found.iter().flatten().flatten() {
+            used[extra.ord.0 as usize] = true;
         }
-        let forms = LongForms::new(forms, self.postings.len());
-        for doc in 0..self.streams.len() {
-            let found = [0, 1].map(|field| forms.find(&self.streams[doc][field].terms));
+        let numbers: Vec<Option<u32>> = (accepted.iter().zip(&used))
+            .map(|((acronym, _), used)| {
+                let written = self
+                    .terms
+                    .known(&Term::of(&acronym.short).to_bytes())
+                    .is_some();
+                let term = long_form_term(&letters(&acronym.short));
+                (*used || written).then(|| self.term_number(&term))
+            })
+            .collect();
+        for (doc, mut found) in found.into_iter().enumerate() {
+            for extra in found.iter_mut().flatten() {
+                extra.ord = TermOrd(numbers[extra.ord.0 as usize].unwrap_or(0));
+            }
             self.post_extras(DocId(doc as u32), &found);
             for (field, found) in self.streams[doc].iter_mut().zip(found) {
                 field.extras.extend(found);
@@ -272,7 +278,40 @@ impl Writer {
                 field.extras.sort_by_key(|extra| extra.position);
             }
         }
+        let mut kept = numbers.iter().map(Option::is_some);
+        accepted.retain(|_| kept.next().unwrap_or(false));
         accepted
+    }
+
+    /// Where long forms stand, for each document in title and body; the number of an acronym
+    /// stands for its term.
+    fn find_long_forms(&self, accepted: &[(AcceptedAcronym, Vec<u32>)]) -> Vec<[Vec<Extra>; 2]> {
+        let form = |(number, (_, terms)): (usize, &(AcceptedAcronym, Vec<u32>))| LongForm {
+            terms: terms.clone(),
+            short: number as u32,
+        };
+        let forms = accepted.iter().enumerate().map(form).collect();
+        let forms = LongForms::new(forms, self.postings.len());
+        let in_document = |fields: &[PendingField; 2]| {
+            [0, 1].map(|field: usize| forms.find(&fields[field].terms))
+        };
+        self.streams.iter().map(in_document).collect()
+    }
+
+    /// The terms of a long form. Those that no document has are taken into the dictionary where
+    /// documents have the short form, so that a query in full finds it; else nothing.
+    fn numbers_of(&mut self, acronym: &AcceptedAcronym) -> Vec<u32> {
+        let terms = analyze(&acronym.long)
+            .tokens
+            .into_iter()
+            .map(|token| token.term);
+        let terms: Vec<Term> = terms.collect();
+        let known = |term: &Term| self.terms.known(&term.to_bytes()).is_some();
+        let short = Term::of(&acronym.short);
+        if !terms.iter().all(known) && !known(&short) {
+            return Vec::new();
+        }
+        terms.iter().map(|term| self.term_number(term)).collect()
     }
 
     fn post_extras(&mut self, doc: DocId, found: &[Vec<Extra>; 2]) {
@@ -396,6 +435,10 @@ fn encode_filters(term_bytes: &[Vec<u8>], streams: &[[PendingField; 2]]) -> Vec<
         })
         .collect();
     let mut records = RecordsBuilder::default();
+    if streams.len() <= filters::ALWAYS_READ {
+        streams.iter().for_each(|_| records.push(&[]));
+        return records.finish();
+    }
     for [_, body] in streams {
         let keys: Vec<u32> = body
             .terms

@@ -44,6 +44,8 @@ struct Slot {
     words: u32,
     /// Words it has with contradicting accents, as bits.
     conflicting: u32,
+    /// Whether it has anything that is not a guess: guesses alone make no hit.
+    sure: bool,
 }
 
 /// What was found of a word.
@@ -147,7 +149,7 @@ impl Ranker<'_> {
         let required = required_words(self.expansion);
         let slots = buffers.slots.iter().enumerate();
         slots
-            .filter(|(_, slot)| slot.score > 0.0)
+            .filter(|(_, slot)| slot.sure)
             .map(|(doc, slot)| Candidate {
                 doc: DocId(doc as u32),
                 completeness: slot.completeness(required),
@@ -209,6 +211,8 @@ impl Ranker<'_> {
             let slot = &mut buffers.slots[doc.0 as usize];
             let worth = weights.score(self.weights, frequencies);
             slot.score += worth;
+            slot.sure |=
+                frequencies.whole_or_completing() + frequencies.of(Found::Conflicting) > 0.0;
             self.note(doc, &["word ", &word.label], worth);
             if frequencies.whole_or_completing() + frequencies.of(Found::Guessed) > 0.0 {
                 slot.words |= bit;
@@ -234,6 +238,7 @@ impl Ranker<'_> {
                     .saturate(frequency(&buffers.worths[posting.doc.0 as usize], posting));
             slot.score += worth;
             slot.words |= extra.words;
+            slot.sure = true;
             self.note(posting.doc, &["term ", &extra.label], worth);
         }
     }

@@ -154,14 +154,14 @@ fn add_variants(reading: &Reading, view: &View<'_>, exact: bool, variants: &mut 
             });
         }
     };
-    view.terms.spellings(key, |entry| {
+    view.terms.spellings(key, &mut |entry| {
         add(entry.ord, agreement(key, typed, &entry.signature), false);
     });
     let Some(letters) = &reading.prefix else {
         return;
     };
     for prefix in [key, letters] {
-        view.terms.completions(prefix, |entry| {
+        view.terms.completions(prefix, &mut |entry| {
             // Extra terms such as `nq:29` are reached as themselves, never as completions.
             if entry.key == key.as_bytes() || entry.key.contains(&b':') {
                 return;

@@ -64,7 +64,7 @@ fn has_phrase(codes: Codes<'_>, matcher: &Matcher, phrase: u32) -> bool {
     let last = 1 << (31 - phrase.leading_zeros());
     // Bit n: the token before ends the first words up to n.
     let (mut reached, mut end, mut found) = (0, 0, false);
-    codes.scan(matcher.classes(), |position, class| {
+    codes.scan(matcher.classes(), &mut |position, class| {
         let before = if end == position { reached << 1 } else { 0 };
         reached = matcher.of_class(class).agreeing & (before | first) & phrase;
         end = position + 1;
@@ -76,7 +76,7 @@ fn has_phrase(codes: Codes<'_>, matcher: &Matcher, phrase: u32) -> bool {
 /// The terms that an excluded word stands for: all accents, or those that agree with it.
 fn meant(view: &View<'_>, term: &Term) -> Vec<TermOrd> {
     let mut ords = Vec::new();
-    view.terms.spellings(&term.key, |entry| {
+    view.terms.spellings(&term.key, &mut |entry| {
         if agreement(&term.key, &term.signature, &entry.signature) != Agreement::Conflicting {
             ords.push(entry.ord);
         }

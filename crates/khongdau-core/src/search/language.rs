@@ -170,7 +170,7 @@ pub fn together(
     };
     let mut at = 0;
     view.pairs
-        .followers(first, low.ord.0..high.ord.0 + 1, |follower, count| {
+        .followers(first, low.ord.0..high.ord.0 + 1, &mut |follower, count| {
             while column.get(at).is_some_and(|state| state.ord < follower) {
                 at += 1;
             }

@@ -19,6 +19,8 @@ pub struct WordSet {
     pub conflicting: u32,
     /// By a reading that is little more than a guess; part of `agreeing`.
     pub weak: u32,
+    /// Whether it stands for all these words at once: a short form, a number.
+    pub joined: bool,
 }
 
 /// The terms of a query in classes: terms that stand for the same words have the same. Two
@@ -64,6 +66,7 @@ impl Matcher {
             let mut words = self.words(extra.ord);
             words.agreeing |= extra.words;
             words.exact |= extra.words;
+            words.joined = true;
             self.classify(extra.ord, words);
         }
         let variants = expansion.words.iter().flat_map(|word| &word.variants);

@@ -34,8 +34,6 @@ struct Match {
     position: usize,
     /// All words it stands for, as bits.
     words: u32,
-    /// Those of them that are guesses.
-    weak: u32,
     /// Those of them whose neighbour in the query stands beside it.
     paired: u32,
     /// Whether the token before it is such a neighbour.
@@ -47,12 +45,12 @@ impl Matches {
     ///
     /// Where a word stands beside its neighbour anywhere in the field, it is highlighted only
     /// so: for `cong nghiep` the *công* of *công nghệ* is noise. Syllables of grammar are
-    /// highlighted beside neighbours only, as are guesses, and words found with contradicting
-    /// accents only if they are found with no others.
+    /// highlighted beside neighbours only, and words found with contradicting accents only if
+    /// they are found with no others. Guesses are not highlighted.
     pub fn of(codes: Codes<'_>, extras: impl Iterator<Item = Extra>, matcher: &Matcher) -> Self {
         let mut found = words(codes, matcher);
         let paired = pair(&mut found);
-        let alone = |kept: &Match| kept.words & !paired & !kept.weak & !matcher.function_words;
+        let alone = |kept: &Match| kept.words & !paired & !matcher.function_words;
         let content = found.iter().any(|one| one.paired | alone(one) != 0);
         let mut highlights = vec![Highlight::None; codes.len()];
         let mut list = Vec::new();
@@ -99,15 +97,14 @@ impl Matches {
 fn words(codes: Codes<'_>, matcher: &Matcher) -> Vec<Match> {
     let mut sets = Vec::new();
     let mut agreeing = 0;
-    codes.scan(matcher.classes(), |position, class| {
+    codes.scan(matcher.classes(), &mut |position, class| {
         let set = matcher.of_class(class);
         agreeing |= set.agreeing & !set.weak;
         sets.push((position, set));
     });
     let to_match = |(position, set): (usize, super::matcher::WordSet)| Match {
         position,
-        words: (set.agreeing & !set.weak) | ((set.conflicting | set.weak) & !agreeing),
-        weak: set.weak,
+        words: (set.agreeing & !set.weak) | (set.conflicting & !agreeing),
         paired: 0,
         continues: false,
     };

@@ -8,12 +8,10 @@ use super::candidates::{Candidate, Ranker, keep_best};
 use super::matcher::{Matcher, WordSet};
 use super::query::MAX_WORDS;
 use super::ranking::{RERANKED, agreement_weight, idf};
-use crate::index::filters::{key_hash, may_contain, pair_hash};
+use crate::index::filters::{ALWAYS_READ, key_hash, may_contain, pair_hash};
 use crate::index::stream::Codes;
 use crate::text::Agreement;
 
-/// Bodies that are read however little they promise.
-const ALWAYS_READ: usize = 24;
 /// Spellings of a pair that are looked up in filters at most.
 const MOST_HASHES: usize = 48;
 
@@ -283,7 +281,7 @@ impl Proximity<'_> {
         let matcher = self.matcher;
         let mut tokens = Window::default();
         let mut runs = Runs::default();
-        codes.scan(matcher.classes(), |position, class| {
+        codes.scan_inlined(matcher.classes(), |position, class| {
             let here = matcher.of_class(class);
             let [before, before_that] = tokens.push(position, here);
             let adjacent = before.agreeing & (here.agreeing >> 1);
@@ -321,7 +319,7 @@ impl Proximity<'_> {
 /// order, none of them a guess.
 pub fn whole_runs(codes: Codes<'_>, matcher: &Matcher, words: usize, mut visit: impl FnMut(usize)) {
     let mut runs = Runs::default();
-    codes.scan(matcher.classes(), |position, class| {
+    codes.scan(matcher.classes(), &mut |position, class| {
         runs.push(position, matcher.of_class(class));
         let (end, run) = runs.ends[words - 1];
         if end == position + 1 && run.len == words && run.weak == 0 {
@@ -395,31 +393,40 @@ impl Default for Runs {
 impl Runs {
     /// Appends a token.
     fn push(&mut self, position: usize, set: WordSet) {
+        if set.joined {
+            // One token for several words: each goes on from the one before it.
+            let first = set.agreeing.trailing_zeros() as usize;
+            for word in (first..MAX_WORDS).take_while(|word| set.agreeing >> word & 1 == 1) {
+                self.add(position, word, set, word > first);
+            }
+            return;
+        }
         let mut words = set.agreeing;
         // From the last word down, so that the one before still tells of the token before.
         while words != 0 {
             let word = 31 - words.leading_zeros() as usize;
             words &= !(1 << word);
-            let before = word
-                .checked_sub(1)
-                .map_or((0, Run::default()), |before| self.ends[before]);
-            let start = Run {
-                start: position,
-                ..Run::default()
-            };
-            let mut run = if before.0 == position {
-                before.1
-            } else {
-                start
-            };
-            run.start = if run.len == 0 { position } else { run.start };
-            run.len += 1;
-            run.last_word = word;
-            run.weak += usize::from(set.weak >> word & 1 == 1);
-            self.ends[word] = (position + 1, run);
-            if run.len > self.best.len {
-                self.best = run;
-            }
+            self.add(position, word, set, false);
+        }
+    }
+
+    /// Adds a word that a token stands for; `same` where the token stands for the one before
+    /// it too.
+    fn add(&mut self, position: usize, word: usize, set: WordSet, same: bool) {
+        let wanted = position + usize::from(same);
+        let before = word.checked_sub(1).map(|before| self.ends[before]);
+        let mut run = before
+            .filter(|(end, run)| *end == wanted && run.len > 0)
+            .map_or(Run::default(), |(_, run)| run);
+        if run.len == 0 {
+            run.start = position;
+        }
+        run.len += 1;
+        run.last_word = word;
+        run.weak += usize::from(set.weak >> word & 1 == 1);
+        self.ends[word] = (position + 1, run);
+        if run.len > self.best.len {
+            self.best = run;
         }
     }
 }

@@ -11,7 +11,7 @@
 use super::understand::How;
 use crate::analysis::{analyze, document_numbers};
 use crate::index::View;
-use crate::text::{Term, fold, has_marks};
+use crate::text::{Term, fold, has_marks, slice};
 use std::ops::Range;
 
 /// Words of a query that are looked up; what comes behind is not searched for.
@@ -103,10 +103,10 @@ impl Query {
     pub fn parse(text: &str, prefix: bool) -> Self {
         let text = beginning(text);
         let mut query = Query::default();
-        let mut phrases = 0;
+        let mut phrases = 0u8;
         for part in parts(text) {
             if part.phrase {
-                phrases += 1;
+                phrases = phrases.saturating_add(1);
             }
             query.add(text, &part, if part.phrase { phrases } else { 0 }, prefix);
         }
@@ -114,12 +114,13 @@ impl Query {
             .words
             .iter()
             .any(|word| has_marks(&word.main().term.signature));
+        query.read_thousands(text);
         query.join_numbers(text);
         query
     }
 
     fn add(&mut self, text: &str, part: &Part, phrase: u8, prefix: bool) {
-        let analysis = analyze(&text[part.range.clone()]);
+        let analysis = analyze(slice(text, part.range.clone()));
         if part.excluded {
             let terms: Vec<Term> = analysis
                 .tokens
@@ -142,7 +143,7 @@ impl Query {
                 in_title: part.in_title,
                 phrase,
                 readings: vec![Reading {
-                    prefix: unfinished.then(|| fold(&text[span.clone()])),
+                    prefix: unfinished.then(|| fold(slice(text, span.clone()))),
                     term: token.term.clone(),
                     percent: 100,
                 }],
@@ -220,6 +221,28 @@ impl Query {
         });
     }
 
+    /// `18,842` is 18.842 to whoever writes thousands the English way.
+    fn read_thousands(&mut self, text: &str) {
+        for word in &mut self.words {
+            let typed = slice(text, word.span.clone());
+            let Some((whole, behind)) = typed.split_once(',') else {
+                continue;
+            };
+            let figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+            if (1..=3).contains(&whole.len())
+                && behind.len() == 3
+                && figures(whole)
+                && figures(behind)
+            {
+                word.readings.push(Reading {
+                    term: Term::bare(&[whole, behind].concat()),
+                    prefix: None,
+                    percent: 90,
+                });
+            }
+        }
+    }
+
     /// Figures apart may be one number: `2 33` is 2,33 and `1 200` is 1.200.
     fn join_numbers(&mut self, text: &str) {
         for second in 1..self.words.len() {
@@ -268,6 +291,10 @@ struct Part {
     excluded: bool,
 }
 
+fn behind(text: &str, at: usize) -> &str {
+    slice(text, at..text.len())
+}
+
 fn is_quote(letter: char) -> bool {
     matches!(letter, '"' | '“' | '”' | '„')
 }
@@ -278,8 +305,8 @@ fn parts(text: &str) -> Vec<Part> {
     let mut free = 0;
     let mut at = 0;
     while at < text.len() {
-        let rest = &text[at..];
-        let starts_word = text[..at]
+        let rest = behind(text, at);
+        let starts_word = slice(text, 0..at)
             .chars()
             .next_back()
             .is_none_or(char::is_whitespace);
@@ -312,7 +339,7 @@ fn push_free(parts: &mut Vec<Part>, range: Range<usize>) {
 
 /// Bytes up to the end of a part, its closing quote included.
 fn closed(rest: &str, part: &Part) -> usize {
-    let quote = rest[part.range.end..].chars().next();
+    let quote = behind(rest, part.range.end).chars().next();
     part.range.end + quote.filter(|_| part.phrase).map_or(0, char::len_utf8)
 }
 
@@ -321,7 +348,7 @@ fn operand(rest: &str, starts_word: bool) -> Option<Part> {
     let mut at = 0;
     let excluded = starts_word
         && rest.starts_with('-')
-        && rest[1..]
+        && behind(rest, 1)
             .chars()
             .next()
             .is_some_and(|next| next.is_alphabetic() || is_quote(next));
@@ -334,11 +361,14 @@ fn operand(rest: &str, starts_word: bool) -> Option<Part> {
         })
         .filter(|_| starts_word);
     at += field.map_or(0, |name| name.len());
-    let quote = rest[at..].chars().next().filter(|letter| is_quote(*letter));
+    let quote = behind(rest, at)
+        .chars()
+        .next()
+        .filter(|letter| is_quote(*letter));
     let start = at + quote.map_or(0, char::len_utf8);
     let end = match quote {
-        Some(_) => rest[start..].find(is_quote),
-        None if excluded || field.is_some() => rest[start..].find(char::is_whitespace),
+        Some(_) => behind(rest, start).find(is_quote),
+        None if excluded || field.is_some() => behind(rest, start).find(char::is_whitespace),
         None => return None,
     };
     Some(Part {

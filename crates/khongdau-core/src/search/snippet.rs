@@ -7,6 +7,7 @@ use crate::index::stream::{Field, Glues};
 use crate::index::surface::{Form, SpellingCache};
 use crate::index::terms::TermOrd;
 use crate::index::{DocId, View};
+use crate::text::slice;
 
 /// Tokens of a snippet at most: about two lines on a desktop, four on a phone.
 const SNIPPET_TOKENS: usize = 40;
@@ -253,11 +254,9 @@ fn end_of_snippet<'a>(
 /// What belongs to the token behind a separator: an opening quote or bracket.
 fn opening(separator: &str) -> &str {
     let tail = separator
-        .rfind(char::is_whitespace)
-        .map_or(separator, |at| {
-            let blank = separator[at..].chars().next().map_or(0, char::len_utf8);
-            &separator[at + blank..]
-        });
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or(separator);
     if tail
         .chars()
         .all(|mark| opens(mark) || mark == '"' || mark == '\'')
@@ -271,13 +270,12 @@ fn opening(separator: &str) -> &str {
 /// What belongs to the token before a separator: all up to the first blank, unless that
 /// opens something.
 fn closing(separator: &str) -> &str {
-    let head = &separator[..separator
-        .find(char::is_whitespace)
-        .unwrap_or(separator.len())];
-    let marks = head
-        .find(|mark| opens(mark) || matches!(mark, '-' | '–' | '/'))
-        .unwrap_or(head.len());
-    &head[..marks]
+    let is_kept =
+        |mark: char| !(mark.is_whitespace() || opens(mark) || matches!(mark, '-' | '–' | '/'));
+    let end = separator
+        .find(|mark| !is_kept(mark))
+        .unwrap_or(separator.len());
+    slice(separator, 0..end)
 }
 
 fn opens(mark: char) -> bool {

@@ -207,7 +207,7 @@ fn add_followers(found: &mut Vec<Ending>, vocabulary: &Vocabulary<'_>, unfinishe
         let first = ending.terms[0];
         let count = view.pairs.count(first);
         let mut followers: Vec<(u32, TermOrd)> = Vec::new();
-        view.pairs.followers(first, 0..u32::MAX, |ord, pairs| {
+        view.pairs.followers(first, 0..u32::MAX, &mut |ord, pairs| {
             let at = followers.partition_point(|(other, _)| *other >= pairs);
             if at < MOST_FOLLOWERS * 2 {
                 followers.insert(at, (pairs, ord));
@@ -376,7 +376,7 @@ fn gather(
 fn follows(view: &View<'_>, first: TermOrd, next: TermOrd) -> bool {
     let mut seen = false;
     view.pairs
-        .followers(first, next.0..next.0 + 1, |_, _| seen = true);
+        .followers(first, next.0..next.0 + 1, &mut |_, _| seen = true);
     seen && view.terms.term(next).is_some_and(|term| is_sayable(&term))
 }
 

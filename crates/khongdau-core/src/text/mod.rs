@@ -14,8 +14,16 @@ pub mod syllable;
 pub mod term;
 pub mod typo;
 
+use std::ops::Range;
+
 pub use agreement::{Agreement, agreement};
 pub use term::{Placement, Term, has_marks, spelling};
+
+/// Part of a text; empty where the range does not lie on its characters. Indexing would bring
+/// the library's 4 KB of error message along.
+pub fn slice(text: &str, range: Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
+}
 
 /// The accent- and case-insensitive form of a token or text, as people see it: *Đường* →
 /// `duong`, *Kỹ* → `ky`. Idempotent. O(text).

@@ -1,9 +1,10 @@
 //! Telex and VNI typed with the input method off: `coong nghieepj`, `co6ng nghie65p`.
 
 use super::{How, Understood, Vocabulary};
+use crate::index::surface::Case;
 use crate::search::query::{Query, QueryWord, Reading, is_function_word};
 use crate::text::keystrokes::{InputMethod, decode};
-use crate::text::{Term, fold};
+use crate::text::{Term, fold, slice};
 
 /// Worth of the second reading of a word that the index has both as typed and decoded.
 const SECOND: u8 = 30;
@@ -56,9 +57,12 @@ pub fn read(
                 }
                 continue;
             }
+            let typed = slice(text, word.span.clone());
+            let mut meant = String::new();
+            Case::of(typed).write(&decode(typed, method).unwrap_or_default(), &mut meant);
             understood.push(Understood {
-                typed: text[word.span.clone()].to_string(),
-                meant: decode(&text[word.span.clone()], method).unwrap_or_default(),
+                typed: typed.to_string(),
+                meant,
                 how,
             });
             word.function_word = is_function_word(&reading.term.key);

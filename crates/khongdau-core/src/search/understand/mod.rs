@@ -22,7 +22,6 @@ pub use vocabulary::Vocabulary;
 
 use super::query::{Query, Reading};
 use crate::text::Term;
-use spelling::Evidence;
 
 /// How a word was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +62,15 @@ pub struct Understood {
     pub how: How,
 }
 
+/// What it takes to call an unknown word another one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Evidence {
+    /// It was seen beside its neighbours.
+    Neighbours,
+    /// It is there.
+    Any,
+}
+
 /// Gives the words of a query the readings that the index speaks for, and says which.
 ///
 /// Words the index knows are read otherwise only where their neighbours say so. Costs look-ups
@@ -79,8 +87,15 @@ pub fn understand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) ->
         Evidence::Neighbours,
         &mut understood,
     );
-    spacing::split(query, text, vocabulary, &mut understood);
+    spacing::split(
+        query,
+        text,
+        vocabulary,
+        Evidence::Neighbours,
+        &mut understood,
+    );
     spelling::correct(query, text, vocabulary, Evidence::Any, &mut understood);
+    spacing::split(query, text, vocabulary, Evidence::Any, &mut understood);
     understood
 }
 

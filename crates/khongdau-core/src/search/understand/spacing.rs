@@ -1,11 +1,11 @@
 //! Blanks too few and too many: `congnghiep`, `ngh iep`.
 
-use super::{How, Understood, Vocabulary, spaced};
+use super::{Evidence, How, Understood, Vocabulary, spaced};
 use crate::search::language::{Column, together};
 use crate::search::query::{MAX_WORDS, Query, QueryWord, Reading, is_function_word};
 use crate::text::clean::{Cell, clean};
 use crate::text::syllable::Syllable;
-use crate::text::{Term, fold};
+use crate::text::{Term, fold, slice};
 
 /// Words that one run of letters may be.
 const MOST_PARTS: usize = 4;
@@ -55,7 +55,11 @@ fn joined(
     {
         return None;
     }
-    let letters = [&text[first.span.clone()], &text[second.span.clone()]].concat();
+    let letters = [
+        slice(text, first.span.clone()),
+        slice(text, second.span.clone()),
+    ]
+    .concat();
     let term = Term::of(&letters);
     let reading = Reading {
         prefix: second.main().prefix.as_ref().map(|_| fold(&letters)),
@@ -66,7 +70,7 @@ fn joined(
         return None;
     }
     let note = Understood {
-        typed: text[first.span.start..second.span.end].to_string(),
+        typed: slice(text, first.span.start..second.span.end).to_string(),
         meant: letters,
         how: How::Joined,
     };
@@ -79,30 +83,32 @@ fn joined(
     Some((word, note))
 }
 
-/// Takes unknown runs of letters apart into words that stand together in the index.
+/// Takes unknown runs of letters apart into words that stand together in the index, or by
+/// [`Evidence::Any`] that it has.
 pub fn split(
     query: &mut Query,
     text: &str,
     vocabulary: &Vocabulary<'_>,
+    evidence: Evidence,
     understood: &mut Vec<Understood>,
 ) {
     let mut at = 0;
     while at < query.words.len() {
         let word = &query.words[at];
-        if vocabulary.knows(word.main()) || word.as_keys.is_some() {
+        if vocabulary.knows_any(word) || word.as_keys.is_some() {
             at += 1;
             continue;
         }
-        let parts = Splitter::new(&text[word.span.clone()], vocabulary).best();
+        let parts = Splitter::new(slice(text, word.span.clone()), vocabulary, evidence).best();
         if parts.is_empty() || query.words.len() + parts.len() > MAX_WORDS {
             at += 1;
             continue;
         }
         let count = parts.len();
         let words = to_words(word, parts, text);
-        let meant = words.iter().map(|word| &text[word.span.clone()]);
+        let meant = words.iter().map(|word| slice(text, word.span.clone()));
         understood.push(Understood {
-            typed: text[word.span.clone()].to_string(),
+            typed: slice(text, word.span.clone()).to_string(),
             meant: spaced(meant),
             how: How::Split,
         });
@@ -121,7 +127,7 @@ fn to_words(word: &QueryWord, parts: Vec<(Term, usize, usize)>, text: &str) -> V
         QueryWord {
             function_word: is_function_word(&term.key),
             readings: vec![Reading {
-                prefix: unfinished.then(|| fold(&text[span.clone()])),
+                prefix: unfinished.then(|| fold(slice(text, span.clone()))),
                 term,
                 percent: 100,
             }],
@@ -137,6 +143,7 @@ struct Splitter<'a> {
     text: &'a str,
     cells: Vec<Cell>,
     vocabulary: &'a Vocabulary<'a>,
+    evidence: Evidence,
     /// The parts being tried, with the terms each may be.
     trail: Vec<(usize, Column)>,
     /// The best so far: ends of its parts, and how often its rarest pair occurs.
@@ -144,13 +151,14 @@ struct Splitter<'a> {
 }
 
 impl<'a> Splitter<'a> {
-    fn new(text: &'a str, vocabulary: &'a Vocabulary<'a>) -> Self {
+    fn new(text: &'a str, vocabulary: &'a Vocabulary<'a>, evidence: Evidence) -> Self {
         let cells = clean(text);
         let plain = cells.iter().all(Cell::is_letter) && cells.len() <= LONGEST;
         Self {
             text,
             cells: if plain { cells } else { Vec::new() },
             vocabulary,
+            evidence,
             trail: Vec::new(),
             best: (Vec::new(), 0),
         }
@@ -190,7 +198,12 @@ impl<'a> Splitter<'a> {
             self.vocabulary.add_states(&term, 0.0, &mut column);
             column.retain(|state| state.cost < 1.0);
             let pairs = match self.trail.last() {
-                Some((_, before)) => pair_count(self.vocabulary, before, &column),
+                Some((_, before)) if self.evidence == Evidence::Neighbours => {
+                    pair_count(self.vocabulary, before, &column)
+                }
+                // How often the word stands anywhere; single letters stand everywhere.
+                Some(_) if end - start > 1 && self.trail[0].0 > 1 => self.count(&column),
+                Some(_) => 0,
                 None => u32::from(!column.is_empty()) * u32::MAX,
             };
             if pairs > self.best.1 {
@@ -199,6 +212,15 @@ impl<'a> Splitter<'a> {
                 self.trail.pop();
             }
         }
+    }
+}
+
+impl Splitter<'_> {
+    fn count(&self, column: &Column) -> u32 {
+        let counts = column
+            .iter()
+            .map(|state| self.vocabulary.view.pairs.count(state.ord));
+        counts.fold(0, u32::saturating_add)
     }
 }
 

@@ -1,14 +1,14 @@
 //! Typos, and the query in proper Vietnamese.
 
 use super::spacing::pair_count;
-use super::{How, Understood, Vocabulary};
+use super::{Evidence, How, Understood, Vocabulary};
 use crate::index::near::NearKey;
 use crate::index::surface::Case;
 use crate::search::language::{BestRow, Column, best_row};
 use crate::search::query::{Query, QueryExtra, QueryWord, Reading, is_function_word};
-use crate::text::Term;
 use crate::text::syllable::Syllable;
 use crate::text::typo::budget;
+use crate::text::{Term, slice};
 use std::ops::Range;
 
 /// What each unit of typo cost makes a term less likely by: a factor of 0.35.
@@ -43,15 +43,6 @@ enum Suspicion {
     Doubted,
     /// The index does not have it.
     Unknown,
-}
-
-/// What it takes to call an unknown word another one.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Evidence {
-    /// The other one was seen beside the neighbours.
-    Neighbours,
-    /// It is similar.
-    Any,
 }
 
 /// Gives misspelt words the readings that the index has beside their neighbours.
@@ -141,8 +132,9 @@ fn suspicion(
     }
     let key = word.main().term.key.as_str();
     if !vocabulary.knows(word.main()) {
-        // In capitals it is an acronym.
-        let capitals = Case::of(&text[word.span.clone()]) == Case::Upper;
+        // In capitals it is an acronym, unless all the others are in capitals too.
+        let upper = |word: &QueryWord| Case::of(slice(text, word.span.clone())) == Case::Upper;
+        let capitals = upper(word) && (query.words.len() == 1 || !query.words.iter().all(upper));
         return if capitals {
             Suspicion::None
         } else {
@@ -260,7 +252,7 @@ fn apply(
         return None;
     }
     Some(Understood {
-        typed: text[word.span.clone()].to_string(),
+        typed: slice(text, word.span.clone()).to_string(),
         meant: choice.spelling,
         how,
     })
@@ -327,8 +319,8 @@ fn write(query: &Query, text: &str, spellings: &[Option<String>]) -> String {
     let mut out = String::new();
     let mut end = 0;
     for (word, spelling) in query.words.iter().zip(spellings) {
-        let typed = &text[word.span.clone()];
-        out.push_str(&text[end..word.span.start]);
+        let typed = slice(text, word.span.clone());
+        out.push_str(slice(text, end..word.span.start));
         if end == word.span.start && end > 0 {
             out.push(' ');
         }
@@ -339,6 +331,6 @@ fn write(query: &Query, text: &str, spellings: &[Option<String>]) -> String {
         }
         end = word.span.end;
     }
-    out.push_str(&text[end..]);
+    out.push_str(slice(text, end..text.len()));
     out
 }

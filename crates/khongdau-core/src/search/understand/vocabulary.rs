@@ -27,14 +27,14 @@ impl Vocabulary<'_> {
     /// Whether the index has this key with any accents.
     pub fn has_key(&self, key: &str) -> bool {
         let mut found = false;
-        self.view.terms.spellings(key, |_| found = true);
+        self.view.terms.spellings(key, &mut |_| found = true);
         found
     }
 
     /// Whether the index has a term with all the marks of this one.
     pub fn has(&self, term: &Term) -> bool {
         let mut found = false;
-        self.view.terms.spellings(&term.key, |entry| {
+        self.view.terms.spellings(&term.key, &mut |entry| {
             found |=
                 agreement(&term.key, &term.signature, &entry.signature) != Agreement::Conflicting;
         });
@@ -44,7 +44,7 @@ impl Vocabulary<'_> {
     /// Whether the index has a term that these letters begin, with all the marks of `term`.
     pub fn begins(&self, letters: &str, term: &Term) -> bool {
         let mut found = false;
-        self.view.terms.completions(letters, |entry| {
+        self.view.terms.completions(letters, &mut |entry| {
             found = found || agrees(&entry, &term.signature);
         });
         found
@@ -94,7 +94,7 @@ impl Vocabulary<'_> {
     /// Adds the terms that a term as typed may mean, each at least as unlikely as `cost`.
     pub fn add_states(&self, typed: &Term, cost: f32, column: &mut Column) {
         let bare = !crate::text::has_marks(&typed.signature);
-        self.view.terms.spellings(&typed.key, |entry| {
+        self.view.terms.spellings(&typed.key, &mut |entry| {
             let more = match agreement(&typed.key, &typed.signature, &entry.signature) {
                 Agreement::Conflicting => CONFLICT,
                 Agreement::Compatible if !bare => COMPATIBLE,
@@ -109,7 +109,7 @@ impl Vocabulary<'_> {
         let letters = reading.prefix.as_deref().unwrap_or_default();
         let mut all = Column::new();
         for prefix in [letters, reading.term.key.as_str()] {
-            self.view.terms.completions(prefix, |entry| {
+            self.view.terms.completions(prefix, &mut |entry| {
                 let word = entry.key.iter().all(u8::is_ascii_lowercase);
                 let ascends = all.last().is_none_or(|last| last.ord < entry.ord);
                 if word
