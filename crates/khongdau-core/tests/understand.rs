@@ -97,9 +97,9 @@ fn words_are_understood_and_said_so() {
         (
             "khucongnghiep",
             "kcn",
-            &["khucongnghiep = khu cong nghiep (split)"],
+            &["khucongnghiep = khu công nghiệp (split)"],
         ),
-        ("khu cong ngh iep", "kcn", &["ngh iep = nghiep (joined)"]),
+        ("khu cong ngh iep", "kcn", &["ngh iep = nghiệp (joined)"]),
         ("khu cong nghiepp", "kcn", &["nghiepp = nghiệp (typo)"]),
         ("khu cogn nghiep", "kcn", &["cogn = công (typo)"]),
         ("ngan hagn cho vay", "vay", &["hagn = hàng (typo)"]),

@@ -21,6 +21,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
         limit: args.limit,
         offset: args.offset,
         prefix: args.prefix,
+        ..SearchOptions::default()
     };
     let results = searcher.search(&query, options);
     match args.json {

@@ -16,7 +16,6 @@ pub const ALWAYS_READ: usize = 24;
 /// Size of a filter.
 pub const BITS_PER_TOKEN: usize = 2;
 /// Bytes of a filter at most: positions of bits have 16 bits.
-#[cfg(feature = "writer")]
 const MAX_BYTES: usize = 8191;
 
 /// Hash of a key: FNV-1a, 32 bits.
@@ -50,7 +49,7 @@ pub fn may_contain(filter: &[u8], pair_hash: u32) -> bool {
     if filter.is_empty() {
         return true;
     }
-    let bit = bit(pair_hash, filter.len());
+    let bit = bit(pair_hash, filter.len().min(MAX_BYTES));
     filter
         .get(bit / 8)
         .is_some_and(|byte| byte >> (bit % 8) & 1 == 1)

@@ -20,6 +20,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Documents an index holds at most: with the four bits a posting adds, numbers stay 32 bits.
 pub const MAX_DOCUMENTS: u32 = 1 << 28;
+/// Terms an index holds at most: their codes have three bytes.
+const MAX_TERMS: usize = 1 << 24;
 /// Tokens a field holds at most.
 pub const MAX_FIELD_TOKENS: usize = 1 << 24;
 
@@ -271,6 +273,8 @@ impl Writer {
             for extra in found.iter_mut().flatten() {
                 extra.ord = TermOrd(numbers[extra.ord.0 as usize].unwrap_or(0));
             }
+            // ĐT and DT are one to whoever types dt.
+            found.iter_mut().for_each(|field| field.dedup());
             self.post_extras(DocId(doc as u32), &found);
             for (field, found) in self.streams[doc].iter_mut().zip(found) {
                 field.extras.extend(found);
@@ -339,6 +343,12 @@ impl Writer {
             return Err(WriteError::Empty);
         }
         let accepted = self.post_long_forms();
+        if self.postings.len() > MAX_TERMS {
+            return Err(WriteError::Limit {
+                what: "different words",
+                limit: MAX_TERMS as u64,
+            });
+        }
         let term_bytes = self.terms.in_order();
         let mut sorted: Vec<u32> = (0..term_bytes.len() as u32).collect();
         sorted.sort_unstable_by_key(|number| &term_bytes[*number as usize]);

@@ -15,6 +15,7 @@ mod candidates;
 mod expansion;
 mod explain;
 mod filter;
+mod guesses;
 mod language;
 mod matcher;
 mod matches;
@@ -26,8 +27,10 @@ mod suggest;
 mod understand;
 
 use crate::index::surface::SpellingCache;
+use crate::index::terms::TermOrd;
 use crate::index::{DocId, Index, View};
 use crate::text::letters::lower;
+use crate::text::slice;
 use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
 use explain::Trace;
@@ -164,7 +167,7 @@ pub struct SearchResults {
     pub total: usize,
     /// The wanted page of them, best first; ties in the order of the index.
     pub hits: Vec<Hit>,
-    /// Words that were read as something else, in the order typed.
+    /// Words that were read as something else, in the order they were.
     pub understood: Vec<Understood>,
     /// The query in proper Vietnamese, where that is certain and not what was typed: what
     /// stands behind *Ý bạn là*.
@@ -175,6 +178,8 @@ pub struct SearchResults {
     pub unmatched: Vec<String>,
     /// What had to be lifted for there to be hits at all, in this order.
     pub relaxed: Vec<Relaxed>,
+    /// Numbers of words that the best hit has a guess for only, and the guess.
+    guesses: Vec<(usize, TermOrd)>,
 }
 
 /// An article for reading, the query's words highlighted.
@@ -246,15 +251,22 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             weights: &self.weights,
             trace: None,
         };
-        engine.run(&query, options, &mut results);
-        for step in [Relaxed::Phrases, Relaxed::Title, Relaxed::Beginnings] {
-            if results.total == 0 && !options.literal && relax(&mut query, step, &vocabulary) {
-                results.relaxed.push(step);
-                engine.run(&query, options, &mut results);
+        engine.answer(&mut query, options, &vocabulary, &mut results);
+        for (word, ord) in std::mem::take(&mut results.guesses) {
+            let typed = query
+                .words
+                .get(word)
+                .map(|word| slice(text, word.span.clone()));
+            let (Some(typed), Some(meant)) = (typed, vocabulary.spelling(ord)) else {
+                continue;
+            };
+            if !results.understood.iter().any(|note| note.typed == typed) {
+                results.understood.push(Understood {
+                    typed: typed.to_string(),
+                    meant,
+                    how: How::Typo,
+                });
             }
-        }
-        if results.total == 0 {
-            results.relaxed.clear();
         }
         results
     }
@@ -265,7 +277,8 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let view = self.index.view()?;
         let doc = find(&view, id)?;
         let trace = Trace::of(doc);
-        let (query, mut results) = read_query(text, options, &Vocabulary { view: &view });
+        let vocabulary = Vocabulary { view: &view };
+        let (mut query, mut results) = read_query(text, options, &vocabulary);
         let mut engine = Engine {
             view: &view,
             accumulator: &mut self.accumulator,
@@ -274,7 +287,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             weights: &self.weights,
             trace: Some(&trace),
         };
-        engine.run(&query, options, &mut results);
+        engine.answer(&mut query, options, &vocabulary, &mut results);
         let ranked = results.hits.iter().any(|hit| hit.doc == doc);
         ranked.then(|| trace.finish())
     }
@@ -407,6 +420,26 @@ struct Engine<'a> {
 }
 
 impl Engine<'_> {
+    /// Runs, and as long as nothing is found, once more with something lifted.
+    fn answer(
+        &mut self,
+        query: &mut Query,
+        options: SearchOptions,
+        vocabulary: &Vocabulary<'_>,
+        results: &mut SearchResults,
+    ) {
+        self.run(query, options, results);
+        for step in [Relaxed::Phrases, Relaxed::Title, Relaxed::Beginnings] {
+            if results.total == 0 && !options.literal && relax(query, step, vocabulary) {
+                results.relaxed.push(step);
+                self.run(query, options, results);
+            }
+        }
+        if results.total == 0 {
+            results.relaxed.clear();
+        }
+    }
+
     /// Puts hits and their number into the results.
     fn run(&mut self, query: &Query, options: SearchOptions, results: &mut SearchResults) {
         let view = self.view;
@@ -439,6 +472,16 @@ impl Engine<'_> {
             .skip(options.offset)
             .filter_map(|candidate| hit(&reader, candidate))
             .collect();
+        results.guesses = match candidates.first() {
+            Some(best) => {
+                let fields = [view.title(best.doc), view.body(best.doc)];
+                guesses::used(
+                    fields.into_iter().flatten().map(|field| field.codes),
+                    self.matcher,
+                )
+            }
+            None => Vec::new(),
+        };
         self.matcher.clear();
     }
 }

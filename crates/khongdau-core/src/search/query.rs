@@ -1,7 +1,7 @@
 //! What was typed, as words and operators. Parsing never fails.
 //!
 //! ```text
-//! query  := part*           part := ['-'] ['title:'] (word | '"' words '"')
+//! query  := part*           part := ('-' | 'title:')? (word | '"' words '"')
 //! ```
 //!
 //! `-` excludes where a letter or a quote follows and a blank or nothing stands before it, so

@@ -59,6 +59,18 @@ pub fn expand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) -> Vec
     also
 }
 
+/// The words that are part of a long form, as bits: the index may have them in the short form
+/// only.
+pub fn words_of_long_forms(columns: &[Column], vocabulary: &Vocabulary<'_>) -> u32 {
+    let mut words = 0;
+    for entry in vocabulary.view.acronyms.iter().filter(|entry| !entry.weak) {
+        if let Some(start) = find_long(columns, &entry.long) {
+            words |= (start..start + entry.long.len()).fold(0, |bits, word| bits | 1 << word);
+        }
+    }
+    words
+}
+
 /// Gives words and joined forms (the first `joined` further terms) that are this short form its
 /// long form as a further reading; what was typed, if any is.
 fn read_short(

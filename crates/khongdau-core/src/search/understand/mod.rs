@@ -96,6 +96,11 @@ pub fn understand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) ->
     );
     spelling::correct(query, text, vocabulary, Evidence::Any, &mut understood);
     spacing::split(query, text, vocabulary, Evidence::Any, &mut understood);
+    let respaced = |note: &&mut Understood| matches!(note.how, How::Split | How::Joined);
+    for note in understood.iter_mut().filter(respaced) {
+        let words = Query::parse(&note.meant, false);
+        note.meant = proper_spelling(&words, &note.meant, vocabulary).0;
+    }
     understood
 }
 

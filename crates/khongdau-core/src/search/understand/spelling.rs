@@ -1,5 +1,6 @@
 //! Typos, and the query in proper Vietnamese.
 
+use super::acronyms::words_of_long_forms;
 use super::spacing::pair_count;
 use super::{Evidence, How, Understood, Vocabulary};
 use crate::index::near::NearKey;
@@ -77,6 +78,7 @@ pub fn correct(
             vocabulary.add_states(&reading.term, COST_OF_KEYS, &mut columns[at]);
         }
         near[at] = vocabulary.view.terms.near(&query.words[at].main().term.key);
+        near[at].retain(|other| vocabulary.has_key(&other.key));
         for other in &near[at] {
             let cost = doubt + COST_OF_TYPO * other.cost;
             vocabulary.add_states(&Term::bare(&other.key), cost, &mut columns[at]);
@@ -110,9 +112,15 @@ fn suspicions(
         .windows(2)
         .map(|pair| pair_count(vocabulary, &pair[0], &pair[1]))
         .collect();
+    let explained = words_of_long_forms(columns, vocabulary);
     let mut suspicions: Vec<Suspicion> = (0..columns.len())
         .map(|at| suspicion(query, text, columns, at, &stands, vocabulary))
         .collect();
+    for (at, suspicion) in suspicions.iter_mut().enumerate() {
+        if explained >> at & 1 == 1 {
+            *suspicion = Suspicion::None;
+        }
+    }
     keep_worst(&mut suspicions, &stands);
     suspicions
 }

@@ -27,7 +27,10 @@ impl Vocabulary<'_> {
     /// Whether the index has this key with any accents.
     pub fn has_key(&self, key: &str) -> bool {
         let mut found = false;
-        self.view.terms.spellings(key, &mut |_| found = true);
+        self.view.terms.spellings(key, &mut |entry| {
+            // Long forms of acronyms are in the dictionary even where no document has them.
+            found = found || self.view.postings(entry.ord).next().is_some();
+        });
         found
     }
 
