@@ -1,6 +1,6 @@
 //! Arguments and help. What a flag does is said here once, in the words users read.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The arguments of one run.
@@ -38,6 +38,7 @@ Exit codes:
 pub enum Command {
     Index(IndexArgs),
     Search(SearchArgs),
+    Suggest(SuggestArgs),
     CheckQueries(CheckQueriesArgs),
     Inspect(InspectArgs),
     Verify(VerifyArgs),
@@ -59,6 +60,9 @@ pub struct IndexArgs {
     /// Leave out articles that cannot be read, with a warning for each
     #[arg(long)]
     pub skip_errors: bool,
+    /// The site's own short forms, TOML: KCN = "khu công nghiệp"
+    #[arg(long, value_name = "FILE")]
+    pub acronyms: Option<PathBuf>,
     /// Neither progress nor summary
     #[arg(short, long)]
     pub quiet: bool,
@@ -110,6 +114,42 @@ pub struct SearchArgs {
     /// The last word is unfinished: find words that begin with it, too
     #[arg(long)]
     pub prefix: bool,
+    /// Search for the very words given: no Telex, no typos, no acronyms
+    #[arg(long)]
+    pub literal: bool,
+    /// Which accents count
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = MarksArg::Auto)]
+    pub marks: MarksArg,
+    /// Say what each score is made of
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Which accents count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MarksArg {
+    /// Those given; without any, none
+    Auto,
+    /// Every word is spelled as given
+    Exact,
+    /// None
+    Ignore,
+}
+
+/// Complete a query from an index
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// The index
+    pub file: PathBuf,
+    /// The beginning of a query; several arguments make one
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Suggestions as one JSON array of {"text", "kind"}
+    #[arg(long)]
+    pub json: bool,
+    /// Suggestions at most
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub limit: usize,
 }
 
 const SEARCH_HELP: &str = "\
@@ -118,9 +158,13 @@ see results while they type, it is on.
 
 With --json:
   {\"query\", \"total\", \"hits\": [{\"id\", \"url\", \"title\", \"date\", \"source\", \"score\",
-   \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...]}]}
+   \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...]}],
+   \"understood\": [{\"typed\", \"meant\", \"how\"}], \"corrected\", \"alsoSearched\":
+   [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...]}
   total counts all matching articles. date and source are null where unknown.
   Ranges are what to highlight, in UTF-16 code units as JavaScript counts them.
+
+A query may hold phrases in quotes, -words to exclude, and title:words.
 
 Examples:
   khongdau search articles.kdx \"công nghiệp\"

@@ -4,6 +4,7 @@ mod check_queries;
 mod index;
 mod inspect;
 mod search;
+mod suggest;
 mod verify;
 
 use crate::cli::{Cli, Command};
@@ -20,6 +21,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let done = match cli.command {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::CheckQueries(args) => return check_queries::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -1,9 +1,11 @@
 //! `khongdau search`: results for people, or as JSON.
 
-use crate::cli::SearchArgs;
+use crate::cli::{MarksArg, SearchArgs};
 use crate::terminal::{counted, grouped, plain};
 use anstyle::{AnsiColor, Style};
-use khongdau_core::search::{Hit, Marked, SearchOptions, SearchResults, Searcher};
+use khongdau_core::search::{
+    Explanation, Hit, Marked, Marks, Relaxed, SearchOptions, SearchResults, Searcher,
+};
 use serde::Serialize;
 use std::fmt::Write;
 use std::ops::Range;
@@ -21,23 +23,82 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
         limit: args.limit,
         offset: args.offset,
         prefix: args.prefix,
-        ..SearchOptions::default()
+        literal: args.literal,
+        marks: match args.marks {
+            MarksArg::Auto => Marks::Auto,
+            MarksArg::Exact => Marks::Exact,
+            MarksArg::Ignore => Marks::Ignore,
+        },
+        recency: None,
     };
     let results = searcher.search(&query, options);
-    match args.json {
-        true => super::print_json(&JsonResults::new(&query, &results)),
-        false => super::print(&page(&query, args.offset, &results)),
+    if args.json {
+        return super::print_json(&JsonResults::new(&query, &results));
     }
+    let mut page = page(&query, args.offset, &results);
+    if args.explain {
+        for hit in &results.hits {
+            let why = searcher.explain(&query, &hit.id, options);
+            page += &explained(hit, why.as_ref());
+        }
+    }
+    super::print(&page)
 }
 
 /// The results as people read them.
 fn page(query: &str, offset: usize, results: &SearchResults) -> String {
     let mut page = headline(query, offset, results);
+    page += &notes(results);
     for (index, hit) in results.hits.iter().enumerate() {
         // Writing to a String does not fail.
         let _ = write!(page, "\n{}", entry(offset.saturating_add(index + 1), hit));
     }
     page
+}
+
+/// What was made of the query, a line each.
+fn notes(results: &SearchResults) -> String {
+    let mut notes = String::new();
+    let mut note = |text: String| {
+        let _ = writeln!(notes, "{DETAILS}{}{DETAILS:#}", plain(&text));
+    };
+    for one in &results.understood {
+        note(format!(
+            "{} understood as {} ({})",
+            one.typed,
+            one.meant,
+            one.how.name()
+        ));
+    }
+    if let Some(corrected) = &results.corrected {
+        note(format!("Did you mean: {corrected}"));
+    }
+    for one in &results.also_searched {
+        note(format!("{} also as {}", one.typed, one.also));
+    }
+    for word in &results.unmatched {
+        note(format!("{word} is in no article"));
+    }
+    for relaxed in &results.relaxed {
+        note(
+            match relaxed {
+                Relaxed::Phrases => "No article has the phrase; its words were searched for",
+                Relaxed::Title => "No title has it; the articles were searched",
+                Relaxed::Beginnings => "Unknown words were searched for by their beginnings",
+            }
+            .to_string(),
+        );
+    }
+    notes
+}
+
+/// The parts of a score, a line each.
+fn explained(hit: &Hit, why: Option<&Explanation>) -> String {
+    let mut out = format!("\n{} {:.3}\n", plain(&hit.id), hit.score);
+    for part in why.into_iter().flat_map(|why| &why.parts) {
+        let _ = writeln!(out, "{:>10.3}  {}", part.score, plain(&part.what));
+    }
+    out
 }
 
 /// `12 articles for "cong nghiep", 1 to 10:`
@@ -112,10 +173,29 @@ fn push_styled(out: &mut String, text: &str, style: Style) {
 
 /// The answer as `khongdau search --help` documents it.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct JsonResults<'a> {
     query: &'a str,
     total: usize,
     hits: Vec<JsonHit<'a>>,
+    understood: Vec<JsonUnderstood<'a>>,
+    corrected: Option<&'a str>,
+    also_searched: Vec<JsonAlso<'a>>,
+    unmatched: &'a [String],
+    relaxed: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonUnderstood<'a> {
+    typed: &'a str,
+    meant: &'a str,
+    how: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonAlso<'a> {
+    typed: &'a str,
+    also: &'a str,
 }
 
 #[derive(Serialize)]
@@ -138,6 +218,22 @@ impl<'a> JsonResults<'a> {
             query,
             total: results.total,
             hits: results.hits.iter().map(JsonHit::from).collect(),
+            understood: (results.understood.iter())
+                .map(|one| JsonUnderstood {
+                    typed: &one.typed,
+                    meant: &one.meant,
+                    how: one.how.name(),
+                })
+                .collect(),
+            corrected: results.corrected.as_deref(),
+            also_searched: (results.also_searched.iter())
+                .map(|one| JsonAlso {
+                    typed: &one.typed,
+                    also: &one.also,
+                })
+                .collect(),
+            unmatched: &results.unmatched,
+            relaxed: results.relaxed.iter().map(|one| one.name()).collect(),
         }
     }
 }

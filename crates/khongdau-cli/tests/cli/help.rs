@@ -26,6 +26,7 @@ fn help_is_golden() {
     check(&["--help"], "help.txt");
     check(&["index", "--help"], "help-index.txt");
     check(&["search", "--help"], "help-search.txt");
+    check(&["suggest", "--help"], "help-suggest.txt");
     check(&["check-queries", "--help"], "help-check-queries.txt");
     check(&["inspect", "--help"], "help-inspect.txt");
     check(&["verify", "--help"], "help-verify.txt");

@@ -9,3 +9,4 @@ mod index;
 mod run;
 mod search;
 mod seeds;
+mod understand;

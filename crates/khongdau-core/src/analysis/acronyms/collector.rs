@@ -59,7 +59,7 @@ struct Group {
 type Known = Vec<(&'static str, Long, Class)>;
 
 impl Collector {
-    /// Adds what [`super::extract`] found in one document. The order of documents is of no
+    /// Adds what [`super::extract()`] found in one document. The order of documents is of no
     /// consequence.
     pub fn add_document(&mut self, found: Vec<Acronym>) {
         let mut seen: BTreeMap<(Letters, Kind), Vec<Long>> = BTreeMap::new();

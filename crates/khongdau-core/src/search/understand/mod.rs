@@ -105,7 +105,7 @@ pub fn understand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) ->
 }
 
 /// Letters of a beginning that is searched for at least.
-const SHORTEST_BEGINNING: usize = 3;
+const SHORTEST_BEGINNING: usize = 4;
 
 /// Reads words that the index does not have as the longest beginnings it has; whether there
 /// were any.
@@ -117,7 +117,8 @@ pub fn read_beginnings(query: &mut Query, vocabulary: &Vocabulary<'_>) -> bool {
             continue;
         }
         let mut letters = reading.term.key.clone();
-        while letters.pop().is_some() && letters.len() >= SHORTEST_BEGINNING {
+        let least = SHORTEST_BEGINNING.max(letters.len() / 2);
+        while letters.pop().is_some() && letters.len() >= least {
             let term = Term::bare(&letters);
             if vocabulary.begins(&letters, &term) {
                 *reading = Reading {
