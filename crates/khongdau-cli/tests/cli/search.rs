@@ -47,7 +47,10 @@ fn nothing_found_is_no_failure() {
         .ok();
     assert_eq!(
         ran.json(),
-        serde_json::json!({ "query": "  ", "total": 0, "hits": [] })
+        serde_json::json!({
+            "query": "  ", "total": 0, "hits": [], "understood": [], "corrected": null,
+            "alsoSearched": [], "unmatched": [], "relaxed": []
+        })
     );
 }
 

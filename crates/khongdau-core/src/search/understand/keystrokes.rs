@@ -8,7 +8,8 @@ use crate::text::{Term, fold, slice};
 
 /// Worth of the second reading of a word that the index has both as typed and decoded.
 const SECOND: u8 = 30;
-/// Letters and digits of a VNI word at least: shorter ones are mostly names (A4, U23, Q7).
+/// Letters and digits of a VNI word at least, in capitals one more: shorter ones are mostly
+/// names (A4, U23, Q7).
 const SHORTEST_VNI: usize = 3;
 
 /// Reads words as keys where the index speaks for it. Two such words, or most of the query,
@@ -96,9 +97,9 @@ fn reading(
     vocabulary: &Vocabulary<'_>,
 ) -> Option<Reading> {
     let typed = text.get(word.span.clone())?;
-    if method == InputMethod::Vni
-        && (typed.len() < SHORTEST_VNI || typed.bytes().any(|byte| byte.is_ascii_uppercase()))
-    {
+    let upper = typed.bytes().any(|byte| byte.is_ascii_uppercase());
+    let shortest = SHORTEST_VNI + usize::from(upper);
+    if method == InputMethod::Vni && typed.len() < shortest {
         return None;
     }
     let spelled = decode(typed, method)?;
