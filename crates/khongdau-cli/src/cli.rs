@@ -22,6 +22,7 @@ const AFTER_HELP: &str = "\
 Examples:
   khongdau index articles/ -o articles.kdx
   khongdau search articles.kdx cong nghiep
+  khongdau suggest articles.kdx cong ngh
   khongdau check-queries articles.kdx queries.toml
   khongdau inspect articles.kdx
   khongdau verify articles.kdx
@@ -60,7 +61,7 @@ pub struct IndexArgs {
     /// Leave out articles that cannot be read, with a warning for each
     #[arg(long)]
     pub skip_errors: bool,
-    /// The site's own short forms, TOML: KCN = "khu công nghiệp"
+    /// The site's own short forms and what they stand for, a TOML file
     #[arg(long, value_name = "FILE")]
     pub acronyms: Option<PathBuf>,
     /// Neither progress nor summary
@@ -84,6 +85,14 @@ Inputs:
              url, date (YYYY-MM-DD or D/M/YYYY), source   as far as known
            Other fields are ignored.
 
+Short forms and what they stand for are learnt from the articles: searching for
+one finds the other. Those of --acronyms are believed without evidence, and
+instead of what the articles say of the same short form:
+
+  KCN = \"khu công nghiệp\"
+  CN = [\"công nghiệp\", \"chủ nhật\"]
+  \"ĐHĐN\" = \"Đại học Đà Nẵng\"    # in quotes, unless it is all A-Z, 0-9, - and _
+
 Articles are indexed in the order given: same input, same bytes. At the first
 error nothing is written and FILE stays as it was. RAYON_NUM_THREADS=N limits
 the cores used.
@@ -91,6 +100,7 @@ the cores used.
 Examples:
   khongdau index seeds/ -o seeds.kdx
   khongdau index news.jsonl archive.jsonl -o public/search.kdx
+  khongdau index seeds/ -o seeds.kdx --acronyms acronyms.toml
   zcat news.jsonl.gz | khongdau index - -o news.kdx";
 
 /// Search an index
@@ -117,18 +127,28 @@ pub struct SearchArgs {
     /// Search for the very words given: no Telex, no typos, no acronyms
     #[arg(long)]
     pub literal: bool,
-    /// Which accents count
-    #[arg(long, value_name = "WHICH", value_enum, default_value_t = MarksArg::Auto)]
+    /// Accents that count: auto, exact or ignore
+    #[arg(
+        long,
+        value_name = "WHICH",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
     pub marks: MarksArg,
-    /// Say what each score is made of
+    /// Prefer newer articles: at this age one counts half
+    #[arg(long, value_name = "HALF_LIFE_DAYS", value_parser = half_life)]
+    pub newest: Option<f32>,
+    /// Say under each result what its score is made of
     #[arg(long)]
     pub explain: bool,
 }
 
 /// Which accents count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum MarksArg {
     /// Those given; without any, none
+    #[default]
     Auto,
     /// Every word is spelled as given
     Exact,
@@ -136,20 +156,11 @@ pub enum MarksArg {
     Ignore,
 }
 
-/// Complete a query from an index
-#[derive(Debug, Args)]
-pub struct SuggestArgs {
-    /// The index
-    pub file: PathBuf,
-    /// The beginning of a query; several arguments make one
-    #[arg(required = true)]
-    pub query: Vec<String>,
-    /// Suggestions as one JSON array of {"text", "kind"}
-    #[arg(long)]
-    pub json: bool,
-    /// Suggestions at most
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub limit: usize,
+/// Days from 1. Ranking takes no fewer.
+fn half_life(text: &str) -> Result<f32, &'static str> {
+    let days = text.parse().ok();
+    days.filter(|days: &f32| days.is_finite() && *days >= 1.0)
+        .ok_or("it is a number of days, at least 1")
 }
 
 const SEARCH_HELP: &str = "\
@@ -159,18 +170,59 @@ see results while they type, it is on.
 With --json:
   {\"query\", \"total\", \"hits\": [{\"id\", \"url\", \"title\", \"date\", \"source\", \"score\",
    \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...]}],
-   \"understood\": [{\"typed\", \"meant\", \"how\"}], \"corrected\", \"alsoSearched\":
-   [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...]}
+   \"understood\": [{\"typed\", \"meant\", \"how\"}], \"corrected\",
+   \"alsoSearched\": [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...]}
   total counts all matching articles. date and source are null where unknown.
   Ranges are what to highlight, in UTF-16 code units as JavaScript counts them.
+  What was made of the query: how is telex, vni, typo, split or joined; corrected
+  is the query in proper Vietnamese, null where it is that already or uncertain;
+  unmatched are words that no article has; relaxed says what was given up to find
+  anything: phrases, title or beginnings.
+  With --explain each hit has \"explanation\": {\"score\", \"parts\": [{\"what\", \"score\"}]}.
 
-A query may hold phrases in quotes, -words to exclude, and title:words.
+A query may hold \"phrases\", -words to exclude and title:words. Put -- before one
+that begins with -word.
+
+--marks auto     accents given count, those left out do not matter
+        exact    every word is spelled as given; i and y may differ
+        ignore   accents do not matter
+--newest asks the clock for today (UTC). An article without date counts half.
 
 Examples:
   khongdau search articles.kdx \"công nghiệp\"
   khongdau search articles.kdx cong nghiep --limit 3
   khongdau search articles.kdx --prefix bac ni
+  khongdau search articles.kdx 'title:mưa' --newest 30 --explain
   khongdau search articles.kdx cong nghiep --json | jq '.hits[].url'";
+
+/// Complete a query from an index
+#[derive(Debug, Args)]
+#[command(after_help = SUGGEST_HELP)]
+pub struct SuggestArgs {
+    /// The index
+    pub file: PathBuf,
+    /// The beginning of a query; several arguments make one
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Suggestions as one JSON array
+    #[arg(long)]
+    pub json: bool,
+    /// Suggestions at most
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub limit: usize,
+}
+
+const SUGGEST_HELP: &str = "\
+Suggestions come in proper Vietnamese, the most likely first, each a query to
+search for as it is.
+
+With --json:
+  [{\"text\", \"kind\"}, ...]
+  kind is completion, or title for the beginning of a title.
+
+Examples:
+  khongdau suggest articles.kdx cong ngh
+  khongdau suggest articles.kdx \"khu cong ngh\" --limit 3 --json";
 
 /// Check that queries still find their documents
 #[derive(Debug, Args)]

@@ -8,6 +8,8 @@
 //! Chunks bound the memory that text takes; what the writer keeps grows with the index. The order
 //! is that of the input whatever the number of cores, and so are the bytes.
 
+mod acronyms;
+
 use crate::cli::IndexArgs;
 use crate::input::{self, InputError, Inputs, Place, Problem, RawArticle};
 use crate::output::Target;
@@ -33,16 +35,18 @@ pub fn run(args: &IndexArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     let target = Target::check(&args.output, args.force)?;
     let inputs = input::discover(&args.inputs)?;
-    target.refuse_inputs(inputs.paths())?;
+    target.refuse_inputs(inputs.paths().chain(args.acronyms.as_deref()))?;
+    let acronyms = match &args.acronyms {
+        Some(path) => acronyms::read(path)?,
+        None => Vec::new(),
+    };
     let progress = Progress::new(inputs.bytes(), !args.quiet);
     let mut build = Build {
         skip_errors: args.skip_errors,
         ..Build::new(&progress)
     };
-    if let Some(path) = &args.acronyms {
-        for (short, long) in acronyms(path)? {
-            build.writer.add_acronym(&short, &long);
-        }
+    for acronym in acronyms {
+        build.writer.add_acronym(&acronym.short, &acronym.long);
     }
     build.add_all(inputs)?;
     let summary = build.summary();
@@ -55,33 +59,6 @@ pub fn run(args: &IndexArgs) -> anyhow::Result<()> {
         progress.say(&summary.line(&name.to_string(), index.len() as u64, started.elapsed()));
     }
     Ok(())
-}
-
-/// The site's own short forms with what each stands for, from a TOML file.
-fn acronyms(path: &std::path::Path) -> anyhow::Result<Vec<(String, String)>> {
-    let name = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
-    let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-    let table: toml::Table = toml::from_str(&text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        anyhow::anyhow!("{name}:{}: {}", line(at), error.message())
-    })?;
-    let mut pairs = Vec::new();
-    for (short, value) in table {
-        let long_forms = match value {
-            toml::Value::Array(all) => all,
-            one => vec![one],
-        };
-        for long in long_forms {
-            match long.as_str().map(str::trim) {
-                Some(long) if !long.is_empty() => pairs.push((short.clone(), long.to_string())),
-                _ => anyhow::bail!(
-                    "{name}: {short}: what it stands for is a text, or a list of texts"
-                ),
-            }
-        }
-    }
-    Ok(pairs)
 }
 
 /// Ends the program with a usage error where clap cannot see one.

@@ -5,6 +5,7 @@ mod index;
 mod inspect;
 mod search;
 mod suggest;
+mod toml_file;
 mod verify;
 
 use crate::cli::{Cli, Command};

@@ -5,27 +5,30 @@ use crate::terminal::plain;
 use khongdau_core::search::{Searcher, Suggestion};
 use serde::Serialize;
 
-/// A suggestion as the JavaScript API gives it.
+/// Suggests and prints, one suggestion a line.
+pub fn run(args: &SuggestArgs) -> anyhow::Result<()> {
+    let mut searcher = Searcher::new(super::open(&args.file)?);
+    let found = searcher.suggest(&args.query.join(" "), args.limit);
+    if args.json {
+        let found: Vec<JsonSuggestion<'_>> = found.iter().map(Into::into).collect();
+        return super::print_json(&found);
+    }
+    let lines: String = found.iter().map(|one| plain(&one.text) + "\n").collect();
+    super::print(&lines)
+}
+
+/// A suggestion as `khongdau suggest --help` documents it.
 #[derive(Serialize)]
 struct JsonSuggestion<'a> {
     text: &'a str,
     kind: &'a str,
 }
 
-/// Suggests and prints, one suggestion a line.
-pub fn run(args: &SuggestArgs) -> anyhow::Result<()> {
-    let mut searcher = Searcher::new(super::open(&args.file)?);
-    let found = searcher.suggest(&args.query.join(" "), args.limit);
-    if args.json {
-        let json =
-            |one: &Suggestion| -> (String, &'static str) { (one.text.clone(), one.kind.name()) };
-        let rows: Vec<(String, &str)> = found.iter().map(json).collect();
-        let rows: Vec<JsonSuggestion<'_>> = rows
-            .iter()
-            .map(|(text, kind)| JsonSuggestion { text, kind })
-            .collect();
-        return super::print_json(&rows);
+impl<'a> From<&'a Suggestion> for JsonSuggestion<'a> {
+    fn from(one: &'a Suggestion) -> Self {
+        JsonSuggestion {
+            text: &one.text,
+            kind: one.kind.name(),
+        }
     }
-    let lines: String = found.iter().map(|one| plain(&one.text) + "\n").collect();
-    super::print(&lines)
 }

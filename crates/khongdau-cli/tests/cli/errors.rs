@@ -119,6 +119,61 @@ fn an_id_is_unique_over_all_inputs() {
     );
 }
 
+/// Slips in the file of short forms, each with its line.
+#[test]
+fn acronyms_that_are_none() {
+    #[track_caller]
+    fn check(acronyms: impl AsRef<[u8]>, parts: &[&str]) {
+        let place = Place::with_folder();
+        place.file("own.toml", acronyms);
+        place
+            .run(&["index", "articles", "-o", "a.kdx", "--acronyms", "own.toml"])
+            .fails(parts);
+        assert!(!place.path("a.kdx").exists());
+    }
+    #[track_caller]
+    fn third_line(line: &str, parts: &[&str]) {
+        check(
+            format!("KCN = \"khu công nghiệp\"\n\n{line}\n"),
+            &[&["own.toml:3: "], parts].concat(),
+        );
+    }
+    third_line(
+        "TP = 5",
+        &["what TP stands for is text or a list of texts, not an integer"],
+    );
+    third_line("TP = [\"thành phố\", true]", &["not a boolean"]);
+    third_line("TP = [[\"thành phố\"]]", &["not an array"]);
+    third_line("[TP]\nlong = \"thành phố\"", &["not a table"]);
+    third_line("TP = []", &["the list for TP is empty"]);
+    third_line(
+        "TP = \" \"",
+        &["has no words: write it out, or leave TP out"],
+    );
+    third_line("TP = [\"thành phố\", \"…\"]", &["has no words"]);
+    third_line(
+        &format!("TP = \"{}\"", "a ".repeat(17)),
+        &["has 17 syllables: write at most 16"],
+    );
+    third_line(
+        "\"\" = \"thành phố\"",
+        &["the short form \"\" has no letters"],
+    );
+    third_line("ĐH = \"đại học\"", &["in quotes"]);
+    third_line("KCN = \"khu chế xuất\"", &["duplicate key"]);
+    third_line("TP thành phố", &[]);
+    check("", &["own.toml: has no short form: write some, such as"]);
+    check("# later\n", &["own.toml: has no short form"]);
+    check(b"# vi\xEAt\n", &["own.toml: is not UTF-8 (byte 4)"]);
+    let place = Place::with_folder();
+    for unreadable in ["missing.toml", "articles"] {
+        let start = format!("{unreadable}: cannot be read: ");
+        place
+            .run(&["index", "articles", "-o", "a.kdx", "--acronyms", unreadable])
+            .fails(&[&start]);
+    }
+}
+
 #[test]
 fn messages_cannot_play_with_the_terminal() {
     let line = "{\"id\":\"\\u001b[2J\\u202e\",\"title\":\"b\"}\n";
@@ -161,14 +216,13 @@ fn indexes_that_are_none() {
         .file("short.kdx", &whole[..whole.len() - 1])
         .file("a.txt", "x");
     std::fs::create_dir(place.path("folder")).unwrap();
-    for command in [&["search"] as &[_], &["inspect"], &["verify"]] {
+    for command in ["search", "suggest", "inspect", "verify"] {
         let check = |file: &str, parts: &[&str]| {
-            let query: &[&str] = if command == ["search"] {
-                &["word"]
-            } else {
-                &[]
+            let query: &[&str] = match command {
+                "search" | "suggest" => &["word"],
+                _ => &[],
             };
-            place.run(&[command, &[file], query].concat()).fails(parts);
+            place.run(&[&[command, file], query].concat()).fails(parts);
         };
         check("missing.kdx", &["missing.kdx: cannot be read: "]);
         check(

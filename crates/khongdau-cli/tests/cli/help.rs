@@ -61,4 +61,15 @@ fn nonsense_is_a_usage_error() {
         "unexpected argument '-1'",
     );
     check(&["search", "x.kdx", "a", "--limit", "many"], "--limit");
+    check(
+        &["search", "x.kdx", "a", "--marks", "some"],
+        "auto, exact, ignore",
+    );
+    for days in ["0", "0.5", "nan", "inf", "soon"] {
+        check(
+            &["search", "x.kdx", "a", "--newest", days],
+            "a number of days, at least 1",
+        );
+    }
+    check(&["suggest", "x.kdx"], "<QUERY>...");
 }

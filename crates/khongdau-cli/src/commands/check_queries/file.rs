@@ -1,9 +1,8 @@
 //! The file of queries: TOML, read by people and kept beside the site's articles.
 
 use super::DEPTH;
-use anyhow::{Context, anyhow};
+use crate::commands::toml_file::{self, Problem, line};
 use serde::Deserialize;
-use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
 
@@ -37,45 +36,16 @@ struct Entry {
 
 /// Reads the queries of a file; an error names the file and the line.
 pub fn read(path: &Path) -> anyhow::Result<Vec<GoldenQuery>> {
-    let name = path.display();
-    let bytes = std::fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        anyhow!("{name}: is not UTF-8 (byte {at}): save it as UTF-8")
-    })?;
-    let queries = parse(text.trim_start_matches('\u{FEFF}'));
-    queries.map_err(|problem| match problem.line {
-        Some(line) => anyhow!("{name}:{line}: {}", problem.what),
-        None => anyhow!("{name}: {}", problem.what),
-    })
-}
-
-/// What is wrong, and where.
-#[derive(Debug)]
-struct Problem {
-    line: Option<usize>,
-    what: String,
+    toml_file::read(path, parse)
 }
 
 fn parse(text: &str) -> Result<Vec<GoldenQuery>, Problem> {
-    let file: File = toml::from_str(text).map_err(|error| Problem {
-        line: error.span().map(|span| line(text, &span)),
-        what: sentence(error.message()),
-    })?;
+    let file: File = toml::from_str(text).map_err(|error| Problem::syntax(text, &error))?;
     if file.query.is_empty() {
-        return Err(Problem {
-            line: None,
-            what: "has no [[query]]: nothing to check".to_owned(),
-        });
+        return Err(Problem::whole("has no [[query]]: nothing to check"));
     }
     let query = |entry: Spanned<Entry>| query(text, entry.into_inner());
     file.query.into_iter().map(query).collect()
-}
-
-/// The parser's message on one line, in the words of TOML: what Rust calls a field is a key there.
-fn sentence(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    words.join(" ").replace("field `", "key `")
 }
 
 fn query(text: &str, entry: Entry) -> Result<GoldenQuery, Problem> {
@@ -96,11 +66,8 @@ fn checked<T, U>(
     value: Spanned<T>,
     check: fn(T) -> Result<U, String>,
 ) -> Result<U, Problem> {
-    let line = line(text, &value.span());
-    check(value.into_inner()).map_err(|what| Problem {
-        line: Some(line),
-        what,
-    })
+    let span = value.span();
+    check(value.into_inner()).map_err(|what| Problem::at(text, &span, what))
 }
 
 fn filled(value: String) -> Result<String, String> {
@@ -115,12 +82,6 @@ fn within_depth(top: i64) -> Result<usize, String> {
     number
         .filter(|top| (1..=DEPTH).contains(top))
         .ok_or_else(|| format!("top is {top}: it counts hits, from 1 to {DEPTH}"))
-}
-
-/// The line on which something begins, from 1.
-fn line(text: &str, span: &Range<usize>) -> usize {
-    let before = text.bytes().take(span.start);
-    before.filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
