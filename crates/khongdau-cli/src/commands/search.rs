@@ -7,7 +7,6 @@ mod today;
 use crate::cli::{MarksArg, SearchArgs};
 use crate::terminal::{counted, grouped, plain};
 use anstyle::{AnsiColor, Style};
-use anyhow::Context;
 use khongdau_core::search::{
     Explanation, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Searcher,
 };
@@ -24,9 +23,10 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
     let mut searcher = Searcher::new(super::open(&args.file)?);
     let query = args.query.join(" ");
     let results = searcher.search(&query, options);
-    let explained = match args.explain {
-        true => explain(&mut searcher, &query, options, &results)?,
-        false => Vec::new(),
+    let explain = |hit: &Hit| searcher.explain(&query, &hit.id, options);
+    let explained: Vec<_> = match args.explain {
+        true => results.hits.iter().map(explain).collect(),
+        false => vec![None; results.hits.len()],
     };
     match args.json {
         true => super::print_json(&json::JsonResults::new(&query, &results, &explained)),
@@ -50,27 +50,18 @@ fn options(args: &SearchArgs) -> anyhow::Result<SearchOptions> {
     })
 }
 
-/// Why each hit has its score.
-fn explain(
-    searcher: &mut Searcher<Vec<u8>>,
+/// The results as people read them; `explained` goes with the hits.
+fn page(
     query: &str,
-    options: SearchOptions,
+    offset: usize,
     results: &SearchResults,
-) -> anyhow::Result<Vec<Explanation>> {
-    let explain = |hit: &Hit| {
-        let why = searcher.explain(query, &hit.id, options);
-        why.with_context(|| format!("{}: its score cannot be explained", hit.id))
-    };
-    results.hits.iter().map(explain).collect()
-}
-
-/// The results as people read them; `explained` has an explanation for each hit, or none.
-fn page(query: &str, offset: usize, results: &SearchResults, explained: &[Explanation]) -> String {
+    explained: &[Option<Explanation>],
+) -> String {
     let mut page = headline(query, offset, results);
-    for (index, hit) in results.hits.iter().enumerate() {
+    for (index, (hit, why)) in results.hits.iter().zip(explained).enumerate() {
         let number = offset.saturating_add(index + 1);
         // Writing to a String does not fail.
-        let _ = write!(page, "\n{}", entry(number, hit, explained.get(index)));
+        let _ = write!(page, "\n{}", entry(number, hit, why.as_ref()));
     }
     let notes = notes::notes(results);
     if !notes.is_empty() {

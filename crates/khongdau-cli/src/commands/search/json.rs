@@ -60,14 +60,19 @@ struct JsonPart<'a> {
 }
 
 impl<'a> JsonResults<'a> {
-    /// `explained` has an explanation for each hit, or none.
-    pub fn new(query: &'a str, results: &'a SearchResults, explained: &'a [Explanation]) -> Self {
-        let explained = explained.iter().map(Some).chain(std::iter::repeat(None));
+    /// `explained` goes with the hits.
+    pub fn new(
+        query: &'a str,
+        results: &'a SearchResults,
+        explained: &'a [Option<Explanation>],
+    ) -> Self {
         let hits = results.hits.iter().zip(explained);
         JsonResults {
             query,
             total: results.total,
-            hits: hits.map(|(hit, why)| JsonHit::new(hit, why)).collect(),
+            hits: hits
+                .map(|(hit, why)| JsonHit::new(hit, why.as_ref()))
+                .collect(),
             understood: results.understood.iter().map(Into::into).collect(),
             corrected: results.corrected.as_deref(),
             also_searched: results.also_searched.iter().map(Into::into).collect(),
