@@ -10,7 +10,7 @@
 //! * [`lines`]: lines of JSON, compressed or not, with the place of each.
 //! * [`collection`]: articles, indexed in memory. [`queries`]: what is asked, and what answers it.
 //! * [`scores`]: ranks to numbers. [`times`]: microseconds. [`typing`]: letter by letter.
-//! * [`report`]: what people and programs read.
+//! * [`report`]: what people and programs read. [`tune`]: other constants of the ranking.
 //!
 //! [`Searcher`]: khongdau_core::search::Searcher
 
@@ -20,4 +20,5 @@ pub mod queries;
 pub mod report;
 pub mod scores;
 pub mod times;
+pub mod tune;
 pub mod typing;

@@ -5,7 +5,7 @@ use clap::Parser;
 use khongdau_relevance::collection::Collection;
 use khongdau_relevance::queries::{self, Half, Query};
 use khongdau_relevance::report::{Report, ask_all};
-use khongdau_relevance::typing;
+use khongdau_relevance::{tune, typing};
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +57,10 @@ struct Args {
     /// Type 200 of the queries letter by letter; microseconds of the search after each
     #[arg(long)]
     typing: bool,
+    /// Try other constants of the ranking: changed with one half of the queries, judged with the
+    /// other
+    #[arg(long)]
+    tune: bool,
 }
 
 fn main() -> ExitCode {
@@ -84,6 +88,10 @@ fn run(args: &Args) -> anyhow::Result<()> {
         None => seeds()?,
     };
     let queries = wanted_queries(args, &collection)?;
+    if args.tune {
+        let lines = tune::tune(&mut collection, &queries).join("\n") + "\n";
+        return Ok(std::io::stdout().write_all(lines.as_bytes())?);
+    }
     let asked = ask_all(&mut collection, &queries, args.times);
     let typed = match args.typing {
         true => typing::times(&mut collection, &queries.iter().collect::<Vec<_>>()),

@@ -223,9 +223,11 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         }
     }
 
-    /// The same with other constants of the ranking.
-    pub fn with_weights(self, weights: Weights) -> Self {
-        Self { weights, ..self }
+    /// Ranks by other constants from now on.
+    pub fn set_weights(&mut self, weights: Weights) {
+        self.weights = weights;
+        // It keeps what one occurrence is worth in each document.
+        self.accumulator = Accumulator::default();
     }
 
     /// The index behind it.
