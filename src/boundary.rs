@@ -5,6 +5,7 @@
 //! numbers along, which nothing here needs.
 
 use js_sys::{Array, Reflect};
+use khongdau_core::index::card::pack_date;
 use khongdau_core::index::{OpenError, Stats};
 use khongdau_core::search::{
     Article, Explanation, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Suggestion,
@@ -77,7 +78,7 @@ fn recency(value: &JsValue) -> Result<Option<Recency>, JsValue> {
     }
     let half_life = property(value, "halfLifeDays").as_f64();
     let today = property(value, "today").as_string();
-    match (half_life, today.as_deref().and_then(packed_date)) {
+    match (half_life, today.as_deref().and_then(pack_date)) {
         (Some(days), Some(today)) if days > 0.0 => Ok(Some(Recency {
             today,
             half_life: days as f32,
@@ -86,21 +87,6 @@ fn recency(value: &JsValue) -> Result<Option<Recency>, JsValue> {
             "recency is { halfLifeDays: a number above 0, today: \"YYYY-MM-DD\" }",
         )),
     }
-}
-
-/// `YYYY-MM-DD` as core counts dates.
-fn packed_date(text: &str) -> Option<u32> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
-        return None;
-    };
-    let number = |digits: &[&u8]| {
-        digits.iter().try_fold(0, |number, digit| {
-            let digit = digit.wrapping_sub(b'0');
-            (digit < 10).then_some(number * 10 + u32::from(digit))
-        })
-    };
-    let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(year << 9 | month << 5 | day)
 }
 
 // Answers
@@ -282,7 +268,7 @@ fn utf16_ranges(text: &str, ranges: &[Range<usize>]) -> Vec<[u32; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{packed_date, utf16_ranges};
+    use super::utf16_ranges;
 
     #[test]
     fn ranges_count_utf16_units() {
@@ -299,26 +285,5 @@ mod tests {
         let units: Vec<u16> = text.encode_utf16().collect();
         assert_eq!(String::from_utf16_lossy(&units[12..18]), "nghiệp");
         assert!(utf16_ranges(text, &[]).is_empty());
-    }
-
-    #[test]
-    fn dates_are_packed_or_refused() {
-        assert_eq!(packed_date("2026-08-30"), Some(2026 << 9 | 8 << 5 | 30));
-        for wrong in [
-            "",
-            "2026",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-01-00",
-            "2026-01-32",
-            "2026-1-001",
-            "26-08-30",
-            "2026/08/30",
-            "2026-08-3O",
-            "2026-08-30T00",
-            "+026-08-30",
-        ] {
-            assert_eq!(packed_date(wrong), None, "{wrong}");
-        }
     }
 }

@@ -18,7 +18,7 @@ pub struct Card<'a> {
     pub url: &'a str,
     /// `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// The date as `year << 9 | month << 5 | day`; 0 where unknown.
+    /// The same as [`pack`] gives it; 0 where unknown.
     pub packed_date: u32,
     /// Who published it.
     pub source: Option<&'a str>,
@@ -56,16 +56,35 @@ pub fn decode(bytes: &[u8]) -> Option<Card<'_>> {
     })
 }
 
-#[cfg(feature = "writer")]
-fn pack_date(date: &str) -> Option<u32> {
-    let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let fits = date.len() == 10 && year > 0 && (1..=12).contains(&month) && (1..=31).contains(&day);
-    fits.then_some(year << 9 | month << 5 | day)
+/// A date in one number, as cards hold it: later dates are larger.
+pub const fn pack(year: u32, month: u32, day: u32) -> u32 {
+    year << 9 | month << 5 | day
+}
+
+/// Year, month and day of a packed date; zeros of an unknown one.
+pub const fn unpack(packed: u32) -> (u32, u32, u32) {
+    (packed >> 9, packed >> 5 & 15, packed & 31)
+}
+
+/// A date written `YYYY-MM-DD`, in figures alone, packed. By hand: the library's parser would
+/// let `+1` pass.
+pub fn pack_date(date: &str) -> Option<u32> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = date.as_bytes() else {
+        return None;
+    };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            let digit = digit.wrapping_sub(b'0');
+            (digit < 10).then_some(number * 10 + u32::from(digit))
+        })
+    };
+    let (year, month, day) = (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?);
+    let fits = year > 0 && (1..=12).contains(&month) && (1..=31).contains(&day);
+    fits.then_some(pack(year, month, day))
 }
 
 fn unpack_date(packed: u32) -> Option<String> {
-    let (year, month, day) = (packed >> 9, packed >> 5 & 15, packed & 31);
+    let (year, month, day) = unpack(packed);
     if year == 0 || year > 9999 {
         return None;
     }
@@ -92,6 +111,7 @@ mod tests {
             (Some("2023-13-01"), None),
             (Some("hôm qua"), None),
             (Some("2023-6-14"), None),
+            (Some("2023-+6-14"), None),
             (None, None),
         ] {
             let document = Document {
@@ -108,6 +128,27 @@ mod tests {
             assert_eq!(card.date.as_deref(), kept);
             assert_eq!(card.source, Some("TTXVN"));
             assert!((0..bytes.len()).all(|len| decode(&bytes[..len]).is_none()));
+        }
+    }
+
+    #[test]
+    fn dates_are_packed_or_refused() {
+        assert_eq!(pack_date("2026-08-30"), Some(2026 << 9 | 8 << 5 | 30));
+        for wrong in [
+            "",
+            "2026",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-01-00",
+            "2026-01-32",
+            "2026-1-001",
+            "26-08-30",
+            "2026/08/30",
+            "2026-08-3O",
+            "2026-08-30T00",
+            "+026-08-30",
+        ] {
+            assert_eq!(pack_date(wrong), None, "{wrong}");
         }
     }
 }

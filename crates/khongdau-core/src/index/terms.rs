@@ -4,7 +4,7 @@
 //! look-up and the prefix are ranges, the exact one is a point, and an ordinal leads back
 //! to its term.
 
-use crate::text::Term;
+use crate::text::{Agreement, Term, agreement};
 use fst::raw::Fst;
 use fst::{IntoStreamer, Map, Streamer};
 
@@ -38,6 +38,14 @@ pub struct TermEntry {
     pub signature: Vec<u8>,
     /// Its number.
     pub ord: TermOrd,
+}
+
+impl TermEntry {
+    /// Whether it has all the marks of a signature as typed.
+    pub fn agrees(&self, typed: &[u8]) -> bool {
+        std::str::from_utf8(&self.key)
+            .is_ok_and(|key| agreement(key, typed, &self.signature) != Agreement::Conflicting)
+    }
 }
 
 /// Decodes and looks up.

@@ -5,6 +5,7 @@ use super::expansion::{ExpandedExtra, ExpandedWord, Expansion, Variant};
 use super::explain::Trace;
 use super::matcher::GUESS;
 use super::ranking::{Weights, agreement_weight, idf};
+use crate::index::card::unpack;
 use crate::index::postings::Posting;
 use crate::index::{DocId, View};
 use crate::text::Agreement;
@@ -275,7 +276,7 @@ impl Ranker<'_> {
     }
 
     /// What one occurrence in the title and one in the body of a document are worth.
-    fn worth(&self, doc: DocId) -> [f32; 2] {
+    pub fn worth(&self, doc: DocId) -> [f32; 2] {
         let [title, body] = self.view.lengths.of(doc);
         let [average_title, average_body] = self.view.lengths.average;
         [
@@ -332,7 +333,7 @@ impl Accumulator {
 
 /// About how many days a packed date lies behind the year 0: months of 30.4 days.
 fn days(date: u32) -> u32 {
-    let (year, month, day) = (date >> 9, date >> 5 & 15, date & 31);
+    let (year, month, day) = unpack(date);
     (year * 12 + month) * 304 / 10 + day
 }
 

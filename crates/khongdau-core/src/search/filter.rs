@@ -6,7 +6,7 @@ use super::query::Query;
 use crate::index::View;
 use crate::index::stream::Codes;
 use crate::index::terms::TermOrd;
-use crate::text::{Agreement, Term, agreement};
+use crate::text::Term;
 
 /// Removes candidates without the query's phrases, and those with something excluded. Costs
 /// the bodies of candidates that have all words of a phrase.
@@ -77,7 +77,7 @@ fn has_phrase(codes: Codes<'_>, matcher: &Matcher, phrase: u32) -> bool {
 fn meant(view: &View<'_>, term: &Term) -> Vec<TermOrd> {
     let mut ords = Vec::new();
     view.terms.spellings(&term.key, &mut |entry| {
-        if agreement(&term.key, &term.signature, &entry.signature) != Agreement::Conflicting {
+        if entry.agrees(&term.signature) {
             ords.push(entry.ord);
         }
     });

@@ -62,7 +62,7 @@ pub enum Marks {
 /// Newer documents count for more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recency {
-    /// `YYYY-MM-DD` as `year << 9 | month << 5 | day`; core has no clock.
+    /// As [`pack_date`](crate::index::card::pack_date) gives it; core has no clock.
     pub today: u32,
     /// Age in days at which a document counts half as much as a new one, at least 1.
     pub half_life: f32,
@@ -178,8 +178,6 @@ pub struct SearchResults {
     pub unmatched: Vec<String>,
     /// What had to be lifted for there to be hits at all, in this order.
     pub relaxed: Vec<Relaxed>,
-    /// Numbers of words that the best hit has a guess for only, and the guess.
-    guesses: Vec<(usize, TermOrd)>,
 }
 
 /// An article for reading, the query's words highlighted.
@@ -240,58 +238,45 @@ impl<D: AsRef<[u8]>> Searcher<D> {
     /// Costs the posting lists of the query's words, all titles, the bodies of the best
     /// [`ranking::RERANKED`] documents, and the text of the hits returned.
     pub fn search(&mut self, text: &str, options: SearchOptions) -> SearchResults {
-        let Some(view) = self.index.view() else {
-            return SearchResults::default();
-        };
-        let vocabulary = Vocabulary { view: &view };
-        let (mut query, mut results) = read_query(text, options, &vocabulary);
-        let mut engine = Engine {
-            view: &view,
-            accumulator: &mut self.accumulator,
-            matcher: &mut self.matcher,
-            spellings: &self.spellings,
-            weights: &self.weights,
-            trace: None,
-        };
-        engine.answer(&mut query, options, &vocabulary, &mut results);
-        for (word, ord) in std::mem::take(&mut results.guesses) {
-            let typed = query
-                .words
-                .get(word)
-                .map(|word| slice(text, word.span.clone()));
-            let (Some(typed), Some(meant)) = (typed, vocabulary.spelling(ord)) else {
-                continue;
-            };
-            if !results.understood.iter().any(|note| note.typed == typed) {
-                results.understood.push(Understood {
-                    typed: typed.to_string(),
-                    meant,
-                    how: How::Typo,
-                });
-            }
-        }
-        results
+        self.answer(text, options, None).unwrap_or_default()
     }
 
     /// Why a document has the score it has for a query: the parts of it. `None` where it is not
     /// among the hits that [`Searcher::search`] gives for the same options. Costs a search.
     pub fn explain(&mut self, text: &str, id: &str, options: SearchOptions) -> Option<Explanation> {
-        let view = self.index.view()?;
-        let doc = find(&view, id)?;
+        let doc = find(&self.index.view()?, id)?;
         let trace = Trace::of(doc);
+        let results = self.answer(text, options, Some(&trace))?;
+        let ranked = results.hits.iter().any(|hit| hit.doc == doc);
+        ranked.then(|| trace.finish())
+    }
+
+    /// `None` only where [`Index::view`] gives none.
+    fn answer(
+        &mut self,
+        text: &str,
+        options: SearchOptions,
+        trace: Option<&Trace>,
+    ) -> Option<SearchResults> {
+        let view = self.index.view()?;
         let vocabulary = Vocabulary { view: &view };
         let (mut query, mut results) = read_query(text, options, &vocabulary);
+        results.corrected = corrected(&query, text, &vocabulary, options, &results.understood);
+        if options.marks == Marks::Ignore {
+            query.ignore_marks();
+        }
+        results.unmatched = unmatched(&query, text, &vocabulary);
         let mut engine = Engine {
             view: &view,
             accumulator: &mut self.accumulator,
             matcher: &mut self.matcher,
             spellings: &self.spellings,
             weights: &self.weights,
-            trace: Some(&trace),
+            trace,
         };
-        engine.answer(&mut query, options, &vocabulary, &mut results);
-        let ranked = results.hits.iter().any(|hit| hit.doc == doc);
-        ranked.then(|| trace.finish())
+        let guesses = engine.answer(&mut query, options, &vocabulary, &mut results);
+        name_guesses(guesses, &query, text, &vocabulary, &mut results.understood);
+        Some(results)
     }
 
     /// A text of at most 32 words with its accents restored, as far as the index knows them.
@@ -366,7 +351,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
     }
 }
 
-/// Parses a query, and gives it the readings that the index speaks for.
+/// Parses a query, and gives it the readings that the index speaks for; the results say which.
 fn read_query(
     text: &str,
     options: SearchOptions,
@@ -377,29 +362,59 @@ fn read_query(
     if !options.literal {
         results.understood = understand(&mut query, text, vocabulary);
         results.also_searched = expand_acronyms(&mut query, text, vocabulary);
-        results.corrected = corrected(&query, text, vocabulary, !results.understood.is_empty());
     }
-    if options.marks == Marks::Ignore {
-        query.ignore_marks();
-    }
-    results.unmatched = query
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(at, word)| !vocabulary.knows_any(word) && !query.is_covered(*at, vocabulary.view))
-        .filter_map(|(_, word)| text.get(word.span.clone()).map(str::to_string))
-        .collect();
     (query, results)
 }
 
 /// The query in proper Vietnamese, where that is something else and certain, or something was
 /// read as something else.
-fn corrected(query: &Query, text: &str, vocabulary: &Vocabulary<'_>, read: bool) -> Option<String> {
-    if query.words.len() > LONGEST_CORRECTED {
+fn corrected(
+    query: &Query,
+    text: &str,
+    vocabulary: &Vocabulary<'_>,
+    options: SearchOptions,
+    understood: &[Understood],
+) -> Option<String> {
+    if options.literal || query.words.len() > LONGEST_CORRECTED {
         return None;
     }
     let (proper, certain) = proper_spelling(query, text, vocabulary);
-    ((certain || read) && proper != text).then_some(proper)
+    ((certain || !understood.is_empty()) && proper != text).then_some(proper)
+}
+
+/// The words, as typed, that the index has nothing for.
+fn unmatched(query: &Query, text: &str, vocabulary: &Vocabulary<'_>) -> Vec<String> {
+    let words = query.words.iter().enumerate();
+    words
+        .filter(|(at, word)| !vocabulary.knows_any(word) && !query.is_covered(*at, vocabulary.view))
+        .map(|(_, word)| slice(text, word.span.clone()).to_string())
+        .collect()
+}
+
+/// Says which guesses the best hit rests on, for words that nothing was said of yet.
+fn name_guesses(
+    guesses: Vec<(usize, TermOrd)>,
+    query: &Query,
+    text: &str,
+    vocabulary: &Vocabulary<'_>,
+    understood: &mut Vec<Understood>,
+) {
+    for (word, ord) in guesses {
+        let typed = query
+            .words
+            .get(word)
+            .map(|word| slice(text, word.span.clone()));
+        let (Some(typed), Some(meant)) = (typed, vocabulary.spelling(ord)) else {
+            continue;
+        };
+        if !understood.iter().any(|note| note.typed == typed) {
+            understood.push(Understood {
+                typed: typed.to_string(),
+                meant,
+                how: How::Typo,
+            });
+        }
+    }
 }
 
 /// Takes a step to find anything at all; whether there was something to take.
@@ -422,28 +437,35 @@ struct Engine<'a> {
 }
 
 impl Engine<'_> {
-    /// Runs, and as long as nothing is found, once more with something lifted.
+    /// Runs, and as long as nothing is found, once more with something lifted. Gives the words,
+    /// by number, that the best hit has a guess for only, and the guess.
     fn answer(
         &mut self,
         query: &mut Query,
         options: SearchOptions,
         vocabulary: &Vocabulary<'_>,
         results: &mut SearchResults,
-    ) {
-        self.run(query, options, results);
+    ) -> Vec<(usize, TermOrd)> {
+        let mut guesses = self.run(query, options, results);
         for step in [Relaxed::Phrases, Relaxed::Title, Relaxed::Beginnings] {
             if results.total == 0 && !options.literal && relax(query, step, vocabulary) {
                 results.relaxed.push(step);
-                self.run(query, options, results);
+                guesses = self.run(query, options, results);
             }
         }
         if results.total == 0 {
             results.relaxed.clear();
         }
+        guesses
     }
 
-    /// Puts hits and their number into the results.
-    fn run(&mut self, query: &Query, options: SearchOptions, results: &mut SearchResults) {
+    /// Puts hits and their number into the results; gives the guesses of the best hit.
+    fn run(
+        &mut self,
+        query: &Query,
+        options: SearchOptions,
+        results: &mut SearchResults,
+    ) -> Vec<(usize, TermOrd)> {
         let view = self.view;
         let expansion = Expansion::of(query, view, options.marks == Marks::Exact);
         let ranker = Ranker {
@@ -474,7 +496,7 @@ impl Engine<'_> {
             .skip(options.offset)
             .filter_map(|candidate| hit(&reader, candidate))
             .collect();
-        results.guesses = match candidates.first() {
+        let guesses = match candidates.first() {
             Some(best) => {
                 let fields = [view.title(best.doc), view.body(best.doc)];
                 guesses::used(
@@ -485,6 +507,7 @@ impl Engine<'_> {
             None => Vec::new(),
         };
         self.matcher.clear();
+        guesses
     }
 }
 

@@ -120,7 +120,6 @@ impl Proximity<'_> {
     /// Looks at every title, and makes the scores of candidates whole but for their bodies.
     fn add_titles(&mut self, candidates: &mut [Candidate]) {
         let view = self.ranker.view;
-        let weights = self.ranker.weights;
         let mut titles = view.titles().enumerate();
         for (row, candidate) in candidates.iter_mut().enumerate() {
             candidate.row = row;
@@ -130,11 +129,7 @@ impl Proximity<'_> {
                 .find(|(at, _)| *at == doc)
                 .map(|(_, title)| title.codes);
             if let Some(codes) = title {
-                let one = weights.title.frequency(
-                    1.0,
-                    view.lengths.of(candidate.doc)[0],
-                    view.lengths.average[0],
-                );
+                let [one, _] = self.ranker.worth(candidate.doc);
                 let run = self.look_at(codes, row, one);
                 let worth = self.ranker.title_run_score(run, codes.len());
                 self.ranker.note(candidate.doc, &["title run"], worth);
@@ -231,11 +226,7 @@ impl Proximity<'_> {
         let Some(body) = view.body(candidate.doc) else {
             return;
         };
-        let one = self.ranker.weights.body.frequency(
-            1.0,
-            view.lengths.of(candidate.doc)[1],
-            view.lengths.average[1],
-        );
+        let [_, one] = self.ranker.worth(candidate.doc);
         let run = self.look_at(body.codes, candidate.row, one);
         let worth = self.ranker.body_run_score(run);
         self.ranker.note(candidate.doc, &["body run"], worth);

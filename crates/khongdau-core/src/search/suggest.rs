@@ -14,6 +14,7 @@ use crate::index::stream::Field;
 use crate::index::terms::TermOrd;
 use crate::index::{DocId, View};
 use crate::text::Term;
+use std::cmp::Reverse;
 
 /// Where a suggestion comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,10 +103,7 @@ fn from_pairs(query: &Query, text: &str, vocabulary: &Vocabulary<'_>, limit: usi
         return Vec::new();
     }
     let unfinished = last.main().prefix.is_some();
-    let before: Vec<Column> = query.words[..query.words.len() - 1]
-        .iter()
-        .map(|word| vocabulary.states(word))
-        .collect();
+    let before = vocabulary.columns(&query.words[..query.words.len() - 1]);
     let endings = if unfinished {
         endings(last.main(), before.last(), vocabulary)
     } else {
@@ -163,13 +161,13 @@ fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'
             .map(|state| view.pairs.count(state.ord))
             .collect();
     }
-    let mut best: Vec<(u32, State)> = Vec::new();
-    for (weight, state) in weights.into_iter().zip(all) {
-        let at = best.partition_point(|(other, _)| *other >= weight);
-        if weight > 0 && at < MOST_ENDINGS {
-            best.insert(at, (weight, state));
-            best.truncate(MOST_ENDINGS);
-        }
+    let mut best: Vec<(Reverse<u32>, State)> = Vec::new();
+    let weighty = weights
+        .into_iter()
+        .zip(all)
+        .filter(|(weight, _)| *weight > 0);
+    for (weight, state) in weighty {
+        keep_first(&mut best, MOST_ENDINGS, Reverse(weight), state);
     }
     let mut column = Column::new();
     for (_, state) in best {
@@ -179,8 +177,8 @@ fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'
     column
 }
 
-/// The states of the last column by likelihood; with `seen` only those seen behind what is
-/// before them, unless there are none.
+/// The states of the last column by likelihood: all where `several` words were typed, else the
+/// first few, each of which is gone on from.
 fn whole_endings(column: &Column, row: &BestRow, several: bool) -> Vec<Ending> {
     let costs = &row.through[row.through.len() - 1];
     let mut found: Vec<Ending> = Vec::new();
@@ -206,23 +204,28 @@ fn add_followers(found: &mut Vec<Ending>, vocabulary: &Vocabulary<'_>, unfinishe
     for ending in &endings {
         let first = ending.terms[0];
         let count = view.pairs.count(first);
-        let mut followers: Vec<(u32, TermOrd)> = Vec::new();
+        let mut followers: Vec<(Reverse<u32>, TermOrd)> = Vec::new();
         view.pairs.followers(first, 0..u32::MAX, &mut |ord, pairs| {
-            let at = followers.partition_point(|(other, _)| *other >= pairs);
-            if at < MOST_FOLLOWERS * 2 {
-                followers.insert(at, (pairs, ord));
-                followers.truncate(MOST_FOLLOWERS * 2);
-            }
+            keep_first(&mut followers, MOST_FOLLOWERS * 2, Reverse(pairs), ord);
         });
         let sayable = |ord: TermOrd| view.terms.term(ord).is_some_and(|term| is_sayable(&term));
         followers.retain(|(_, ord)| sayable(*ord));
-        for (pairs, ord) in followers.into_iter().take(MOST_FOLLOWERS) {
+        for (Reverse(pairs), ord) in followers.into_iter().take(MOST_FOLLOWERS) {
             let cost = ending.cost + pair_cost(pairs, count, probability(view, ord));
             insert(found, vec![first, ord], cost);
         }
     }
     if found.is_empty() && unfinished {
         *found = endings;
+    }
+}
+
+/// Puts an item in its place by rank, and keeps the first `limit`; ties in the order they come.
+fn keep_first<K: Ord, T>(best: &mut Vec<(K, T)>, limit: usize, rank: K, item: T) {
+    let at = best.partition_point(|(other, _)| *other <= rank);
+    if at < limit {
+        best.insert(at, (rank, item));
+        best.truncate(limit);
     }
 }
 
@@ -312,16 +315,12 @@ fn from_articles(
             start,
         });
     }
-    let mut best: Vec<&Passage> = Vec::new();
+    let mut best: Vec<(Reverse<u32>, &Passage)> = Vec::new();
     for passage in &found {
-        let at = best.partition_point(|other| other.weight >= passage.weight);
-        if at < limit {
-            best.insert(at, passage);
-            best.truncate(limit);
-        }
+        keep_first(&mut best, limit, Reverse(passage.weight), passage);
     }
     best.into_iter()
-        .filter_map(|passage| write(reader, passage))
+        .filter_map(|(_, passage)| write(reader, passage))
         .collect()
 }
 
@@ -411,7 +410,7 @@ fn write(reader: &Reader<'_>, passage: &Passage) -> Option<String> {
 /// Passages of titles that go on from the whole query, those at the start of a title first.
 pub fn titles(query: &Query, reader: &Reader<'_>) -> Vec<String> {
     let words = query.words.len();
-    let mut best: Vec<((bool, usize), DocId, usize)> = Vec::new();
+    let mut best: Vec<((bool, usize), (DocId, usize))> = Vec::new();
     for (doc, title) in reader.view.titles().enumerate() {
         let mut start = None;
         whole_runs(title.codes, reader.matcher, words, |at| {
@@ -419,15 +418,13 @@ pub fn titles(query: &Query, reader: &Reader<'_>) -> Vec<String> {
         });
         let Some(start) = start else { continue };
         let rest = title.codes.len() - start - words;
-        let rank = (start > 0, rest);
-        let at = best.partition_point(|(other, ..)| *other <= rank);
-        if rest > 0 && at < MOST_TITLES {
-            best.insert(at, (rank, DocId(doc as u32), start));
-            best.truncate(MOST_TITLES);
+        if rest > 0 {
+            let place = (DocId(doc as u32), start);
+            keep_first(&mut best, MOST_TITLES, (start > 0, rest), place);
         }
     }
     best.into_iter()
-        .filter_map(|(_, doc, start)| {
+        .filter_map(|(_, (doc, start))| {
             Some(
                 reader
                     .title(doc)?

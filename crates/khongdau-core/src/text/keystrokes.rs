@@ -13,7 +13,7 @@
 //! input method is made of is not needed.
 
 use super::letters::{Tone, compose, quality};
-use super::syllable::Syllable;
+use super::syllable::{Syllable, is_vowel};
 use std::ops::Range;
 
 /// Which keys an input method gives to marks.
@@ -298,8 +298,4 @@ impl Word {
         }
         out
     }
-}
-
-fn is_vowel(letter: &u8) -> bool {
-    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }

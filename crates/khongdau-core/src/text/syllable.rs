@@ -15,7 +15,8 @@ const ONSETS: [&[u8]; 25] = [
 ];
 const CODAS: [&[u8]; 10] = [b"", b"c", b"ch", b"k", b"m", b"n", b"ng", b"nh", b"p", b"t"];
 
-fn is_vowel(letter: &u8) -> bool {
+/// Whether a folded letter is a vowel.
+pub fn is_vowel(letter: &u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 

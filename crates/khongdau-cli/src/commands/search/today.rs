@@ -1,17 +1,18 @@
 //! The date of today, which the engine does not know by itself.
 
 use anyhow::Context;
+use khongdau_core::index::card::pack;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const SECONDS_A_DAY: u64 = 24 * 60 * 60;
 
-/// Today (UTC) as core counts dates: `year << 9 | month << 5 | day`.
+/// Today (UTC) as core counts dates.
 pub fn today() -> anyhow::Result<u32> {
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).ok().context(
         "the clock stands before 1970, so that no age is known: set it, or leave --newest out",
     )?;
     let (year, month, day) = date(since_1970.as_secs() / SECONDS_A_DAY);
-    Ok(year << 9 | month << 5 | day)
+    Ok(pack(year, month, day))
 }
 
 /// Year, month and day, so many days after 1970-01-01.

@@ -1,5 +1,6 @@
 //! Short forms and what they stand for, both ways.
 
+use super::vocabulary::CONFLICT;
 use super::{Vocabulary, spaced};
 use crate::index::acronyms::{AcronymEntry, letters, long_form_term};
 use crate::index::terms::TermOrd;
@@ -12,18 +13,12 @@ use crate::text::Term;
 const STRONG: u8 = 90;
 /// Worth of the long form of an ambiguous short one.
 const WEAK: u8 = 40;
-/// Terms that contradict the accents typed cost at least this.
-const CONTRADICTS: f32 = 2.0;
 
 /// Lets short forms stand for long ones and long ones for short ones, and says which.
 pub fn expand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) -> Vec<AlsoSearched> {
     let mut also = Vec::new();
     let joined = query.extras.len();
-    let columns: Vec<Column> = query
-        .words
-        .iter()
-        .map(|word| vocabulary.states(word))
-        .collect();
+    let columns = vocabulary.columns(&query.words);
     for entry in vocabulary.view.acronyms.iter() {
         let letters = letters(entry.short);
         if let Some(typed) = read_short(query, joined, &letters, &entry, text, vocabulary) {
@@ -121,7 +116,7 @@ fn read_short(
 fn find_long(columns: &[Column], long: &[TermOrd]) -> Option<usize> {
     let may_be = |(column, ord): (&Column, &TermOrd)| {
         let place = column.binary_search_by_key(ord, |state| state.ord);
-        place.is_ok_and(|at| column[at].cost < CONTRADICTS)
+        place.is_ok_and(|at| column[at].cost < CONFLICT)
     };
     columns
         .windows(long.len().max(1))

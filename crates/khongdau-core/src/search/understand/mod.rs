@@ -80,22 +80,16 @@ pub fn understand(query: &mut Query, text: &str, vocabulary: &Vocabulary<'_>) ->
     keystrokes::read(query, text, vocabulary, &mut understood);
     spacing::join(query, text, vocabulary, &mut understood);
     // What stands beside its neighbours with a typo is rather that than two words.
-    spelling::correct(
-        query,
-        text,
-        vocabulary,
-        Evidence::Neighbours,
-        &mut understood,
-    );
-    spacing::split(
-        query,
-        text,
-        vocabulary,
-        Evidence::Neighbours,
-        &mut understood,
-    );
-    spelling::correct(query, text, vocabulary, Evidence::Any, &mut understood);
-    spacing::split(query, text, vocabulary, Evidence::Any, &mut understood);
+    let evidence = Evidence::Neighbours;
+    let doubtful = spelling::correct(query, text, vocabulary, evidence, &mut understood);
+    let words = query.words.len();
+    spacing::split(query, text, vocabulary, evidence, &mut understood);
+    // Nothing doubtful and nothing split: a second look would see the same.
+    let evidence = Evidence::Any;
+    if doubtful || query.words.len() != words {
+        spelling::correct(query, text, vocabulary, evidence, &mut understood);
+    }
+    spacing::split(query, text, vocabulary, evidence, &mut understood);
     let respaced = |note: &&mut Understood| matches!(note.how, How::Split | How::Joined);
     for note in understood.iter_mut().filter(respaced) {
         let words = Query::parse(&note.meant, false);

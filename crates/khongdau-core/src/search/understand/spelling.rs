@@ -7,7 +7,7 @@ use crate::index::near::NearKey;
 use crate::index::surface::Case;
 use crate::search::language::{BestRow, Column, best_row};
 use crate::search::query::{Query, QueryExtra, QueryWord, Reading, is_function_word};
-use crate::text::syllable::Syllable;
+use crate::text::syllable::{Syllable, is_vowel};
 use crate::text::typo::budget;
 use crate::text::{Term, slice};
 use std::ops::Range;
@@ -46,25 +46,22 @@ enum Suspicion {
     Unknown,
 }
 
-/// Gives misspelt words the readings that the index has beside their neighbours.
+/// Gives misspelt words the readings that the index has beside their neighbours; whether any
+/// word was worth a second look.
 pub fn correct(
     query: &mut Query,
     text: &str,
     vocabulary: &Vocabulary<'_>,
     evidence: Evidence,
     understood: &mut Vec<Understood>,
-) {
-    let mut columns: Vec<Column> = query
-        .words
-        .iter()
-        .map(|word| vocabulary.states(word))
-        .collect();
+) -> bool {
+    let mut columns = vocabulary.columns(&query.words);
     let suspicions = suspicions(query, text, &columns, vocabulary);
     if suspicions
         .iter()
         .all(|suspicion| *suspicion == Suspicion::None)
     {
-        return;
+        return false;
     }
     let mut near: Vec<Vec<NearKey>> = vec![Vec::new(); columns.len()];
     for (at, suspicion) in suspicions.iter().enumerate() {
@@ -99,6 +96,7 @@ pub fn correct(
             }
         }
     }
+    true
 }
 
 /// Which words are worth a second look.
@@ -156,17 +154,13 @@ fn suspicion(
                 let completions = vocabulary.completions(word.main());
                 pair_count(vocabulary, &columns[before], &completions) > 0
             }));
-    let correctable = budget(key) > 0.0 && key.len() > 2 && key.contains(is_vowel);
+    let correctable = budget(key) > 0.0 && key.len() > 2 && key.as_bytes().iter().any(is_vowel);
     let [less, more] = support(stands, at);
     if columns.len() > 1 && correctable && !half && less == 0 && more <= MOST_SUPPORT {
         Suspicion::Doubted
     } else {
         Suspicion::None
     }
-}
-
-fn is_vowel(letter: char) -> bool {
-    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 /// How often a word stands beside its neighbours, the rarer one first; where there is one

@@ -2,14 +2,14 @@
 
 use crate::index::View;
 use crate::index::acronyms::long_form_term;
-use crate::index::terms::{TermEntry, TermOrd};
+use crate::index::terms::TermOrd;
 use crate::search::language::{Column, State};
 use crate::search::matcher::GUESS;
 use crate::search::query::{QueryWord, Reading};
 use crate::text::{Agreement, Placement, Term, agreement, spelling};
 
 /// Cost of a term whose accents contradict those typed: about one in seven.
-const CONFLICT: f32 = 2.0;
+pub const CONFLICT: f32 = 2.0;
 /// Cost of a term that has more accents than were typed, where some were.
 const COMPATIBLE: f32 = 0.2;
 
@@ -38,8 +38,7 @@ impl Vocabulary<'_> {
     pub fn has(&self, term: &Term) -> bool {
         let mut found = false;
         self.view.terms.spellings(&term.key, &mut |entry| {
-            found |=
-                agreement(&term.key, &term.signature, &entry.signature) != Agreement::Conflicting;
+            found = found || entry.agrees(&term.signature);
         });
         found
     }
@@ -48,7 +47,7 @@ impl Vocabulary<'_> {
     pub fn begins(&self, letters: &str, term: &Term) -> bool {
         let mut found = false;
         self.view.terms.completions(letters, &mut |entry| {
-            found = found || agrees(&entry, &term.signature);
+            found = found || entry.agrees(&term.signature);
         });
         found
     }
@@ -68,12 +67,17 @@ impl Vocabulary<'_> {
         word.readings.iter().any(|reading| self.knows(reading))
     }
 
+    /// The terms that each of these words may mean.
+    pub fn columns(&self, words: &[QueryWord]) -> Vec<Column> {
+        words.iter().map(|word| self.states(word)).collect()
+    }
+
     /// The terms that a word as a whole may mean by all its readings.
     pub fn states(&self, word: &QueryWord) -> Column {
         self.states_of(word, 0)
     }
 
-    /// The same without guesses.
+    /// Those of its readings that are no guesses.
     pub fn likely_states(&self, word: &QueryWord) -> Column {
         self.states_of(word, GUESS)
     }
@@ -118,7 +122,7 @@ impl Vocabulary<'_> {
                 if word
                     && ascends
                     && all.len() < MOST_COMPLETIONS
-                    && agrees(&entry, &reading.term.signature)
+                    && entry.agrees(&reading.term.signature)
                 {
                     all.push(State {
                         ord: entry.ord,
@@ -146,10 +150,4 @@ fn push(column: &mut Column, ord: TermOrd, cost: f32) {
         Ok(at) => column[at].cost = column[at].cost.min(cost),
         Err(at) => column.insert(at, State { ord, cost }),
     }
-}
-
-/// Whether a completion has all the marks typed.
-fn agrees(entry: &TermEntry, typed: &[u8]) -> bool {
-    std::str::from_utf8(&entry.key)
-        .is_ok_and(|key| agreement(key, typed, &entry.signature) != Agreement::Conflicting)
 }
