@@ -24,11 +24,14 @@ export function showArticle(query: string, id: string, newTab: boolean): boolean
   return !newTab;
 }
 
-/** The results again: one step back, or in place when the visit began with the article. */
-export function leaveArticle(query: string): void {
-  if (!readAddress().article) return;
-  if (history.state === 'article') history.back();
+/** The results again: one step back, or in place when the visit began with the article. Returns
+ * whether it is a step, after which the page gets `popstate`. */
+export function leaveArticle(query: string): boolean {
+  if (!readAddress().article) return false;
+  const steps = history.state === 'article';
+  if (steps) history.back();
   else replace(addressOf(query, ''));
+  return steps;
 }
 
 function addressOf(query: string, id: string): string {

@@ -57,8 +57,15 @@ find('.examples').addEventListener('click', ({ target }) => {
   if (target instanceof HTMLButtonElement) box.value = target.value;
 });
 
-reader.onclose = () => leaveArticle(box.value);
+/** Whether a step back is under way that closing the article began. */
+let leaving = false;
+reader.onclose = () => (leaving = leaveArticle(box.value));
 
-addEventListener('popstate', () => void follow());
+addEventListener('popstate', () => {
+  // The reader may have typed on since: then the address follows, not the box.
+  if (leaving && !readAddress().article) showQuery(box.value);
+  else void follow();
+  leaving = false;
+});
 void follow();
 if (!box.value && matchMedia('(pointer: fine)').matches) box.focus();
