@@ -2,6 +2,7 @@
 
 mod check;
 mod mime;
+mod policy;
 mod request;
 mod server;
 

@@ -3,8 +3,8 @@
 //! One thread for each connection and one answer on each: enough for a page and its tests, and
 //! no more than that.
 
-use super::mime;
 use super::request::{BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, Request};
+use super::{mime, policy};
 use crate::Result;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -105,7 +105,8 @@ struct Answer {
 
 impl Answer {
     fn new(request: &Request, root: &Path) -> std::result::Result<Self, Refusal> {
-        let path = root.join(&request.path);
+        let (policy, path) = policy::split(&request.path);
+        let path = root.join(path);
         if path.is_dir() && !request.is_folder {
             return Ok(Self::redirect(&request.path));
         }
@@ -119,7 +120,12 @@ impl Answer {
             return Err(NOT_FOUND); // a link that leads out
         }
         let body = fs::read(&file).map_err(|_| NOT_FOUND)?;
-        let header = format!("Content-Type: {}\r\n", mime::of(&file));
+        let policy = policy.map(|policy| format!("Content-Security-Policy: {policy}\r\n"));
+        let header = format!(
+            "Content-Type: {}\r\n{}",
+            mime::of(&file),
+            policy.unwrap_or_default()
+        );
         Ok(Self {
             status: "200 OK",
             header,
@@ -251,6 +257,18 @@ mod tests {
             &["Content-Type: application/wasm", "Content-Length: 8"],
         );
         assert!(ask(address, "GET /a.wasm").ends_with(b"\r\n\r\n\0asm\xff\r\n\x01"));
+        check(
+            address,
+            "GET /csp/no-wasm/a.wasm",
+            "200",
+            &["Content-Security-Policy: script-src 'self'\r\n"],
+        );
+        check(
+            address,
+            "GET /csp/no-wasm",
+            "301",
+            &["Location: ./no-wasm/"],
+        );
         check(address, "GET /b%C3%A0i/", "200", &["\r\n\r\nbài"]);
         check(address, "GET /b%C3%A0i", "301", &["Location: ./b%C3%A0i/"]);
         check(address, "GET /../secret.txt", "404", &[]);
