@@ -5,10 +5,11 @@
 //! numbers along, which nothing here needs.
 
 use js_sys::{Array, Reflect};
-use khongdau_core::index::card::pack_date;
+use khongdau_core::index::card::{pack_date, unpack};
 use khongdau_core::index::{OpenError, Stats};
 use khongdau_core::search::{
-    Article, Explanation, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Suggestion,
+    Article, Explanation, Facets, Filters, Hit, Marked, Marks, Recency, SearchOptions,
+    SearchResults, Suggestion,
 };
 use std::ops::Range;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,24 +17,28 @@ use wasm_bindgen::{JsCast, JsValue};
 
 // Options
 
-/// Reads the options object `{ limit?, offset?, prefix?, literal?, marks?, recency? }`; missing
-/// or `undefined` means the default.
-pub fn search_options(given: &JsValue) -> Result<SearchOptions, JsValue> {
+/// Reads the options object
+/// `{ limit?, offset?, prefix?, literal?, marks?, recency?, filters?, facets? }`; missing or
+/// `undefined` means the default.
+pub fn search_options(given: &JsValue) -> Result<(SearchOptions, Filters), JsValue> {
     let defaults = SearchOptions::default();
     if given.is_undefined() || given.is_null() {
-        return Ok(defaults);
+        return Ok((defaults, Filters::default()));
     }
     if !given.is_object() {
         return Err(bad_options("search options are an object"));
     }
-    Ok(SearchOptions {
+    let filters = filters(&property(given, "filters"))?;
+    let options = SearchOptions {
         limit: count(&property(given, "limit"), defaults.limit)?,
         offset: count(&property(given, "offset"), defaults.offset)?,
         prefix: flag(&property(given, "prefix"), defaults.prefix)?,
         literal: flag(&property(given, "literal"), defaults.literal)?,
         marks: marks(&property(given, "marks"))?,
         recency: recency(&property(given, "recency"))?,
-    })
+        facets: flag(&property(given, "facets"), defaults.facets)?,
+    };
+    Ok((options, filters))
 }
 
 fn property(object: &JsValue, name: &str) -> JsValue {
@@ -57,7 +62,7 @@ fn flag(value: &JsValue, default: bool) -> Result<bool, JsValue> {
     }
     value
         .as_bool()
-        .ok_or_else(|| bad_options("prefix and literal are true or false"))
+        .ok_or_else(|| bad_options("prefix, literal and facets are true or false"))
 }
 
 fn marks(value: &JsValue) -> Result<Marks, JsValue> {
@@ -87,6 +92,73 @@ fn recency(value: &JsValue) -> Result<Option<Recency>, JsValue> {
             "recency is { halfLifeDays: a number above 0, today: \"YYYY-MM-DD\" }",
         )),
     }
+}
+
+/// `{ source?, year?, from?, to? }`, the first two being one value or an array of them.
+fn filters(given: &JsValue) -> Result<Filters, JsValue> {
+    let mut filters = Filters::default();
+    if given.is_undefined() {
+        return Ok(filters);
+    }
+    if !given.is_object() {
+        return Err(bad_filters());
+    }
+    for name in js_sys::Object::keys(given.unchecked_ref::<js_sys::Object>()) {
+        let name = name.as_string().unwrap_or_default();
+        let value = property(given, &name);
+        if value.is_undefined() {
+            continue;
+        }
+        match name.as_str() {
+            "source" => {
+                for value in values(&value) {
+                    filters
+                        .sources
+                        .push(value.as_string().ok_or_else(bad_filters)?);
+                }
+            }
+            "year" => {
+                for value in values(&value) {
+                    filters.years.push(year(&value).ok_or_else(bad_filters)?);
+                }
+            }
+            "from" => filters.from = day(&value)?,
+            "to" => filters.to = day(&value)?,
+            _ => return Err(bad_filters()),
+        }
+    }
+    Ok(filters)
+}
+
+/// The elements of an array, or the one value itself.
+fn values(value: &JsValue) -> Array {
+    match value.dyn_ref::<Array>() {
+        Some(values) => values.clone(),
+        None => Array::of1(value),
+    }
+}
+
+/// `2024`, or the same as a text.
+fn year(value: &JsValue) -> Option<u32> {
+    let of_text = value.as_string().map(|text| pack_date(&(text + "-01-01")));
+    match of_text {
+        Some(packed) => packed.map(|date| unpack(date).0),
+        None => value
+            .as_f64()
+            .filter(|year| (1.0..=9999.0).contains(year) && year % 1.0 == 0.0)
+            .map(|year| year as u32),
+    }
+}
+
+fn day(value: &JsValue) -> Result<u32, JsValue> {
+    let text = value.as_string();
+    text.as_deref().and_then(pack_date).ok_or_else(bad_filters)
+}
+
+fn bad_filters() -> JsValue {
+    bad_options(
+        "filters are { source?: a text or several, year?: \"YYYY\" or several, from?: \"YYYY-MM-DD\", to?: \"YYYY-MM-DD\" }",
+    )
 }
 
 // Answers
@@ -119,7 +191,46 @@ pub fn results(query: &str, results: &SearchResults) -> JsValue {
             "relaxed",
             list(results.relaxed.iter().map(|step| text(step.name()))),
         ),
+        (
+            "facets",
+            results.facets.as_ref().map_or(JsValue::UNDEFINED, facets),
+        ),
     ])
+}
+
+/// How many documents there are of each value of each facet; facets without values are left out.
+pub fn facets(facets: &Facets) -> JsValue {
+    let sources: Vec<(&str, JsValue)> = facets
+        .sources
+        .iter()
+        .map(|(name, count)| (name.as_str(), number(*count)))
+        .collect();
+    let years: Vec<(String, JsValue)> = facets
+        .years
+        .iter()
+        .map(|(year, count)| (digits(*year), number(*count)))
+        .collect();
+    let years: Vec<(&str, JsValue)> = years
+        .iter()
+        .map(|(year, count)| (year.as_str(), count.clone()))
+        .collect();
+    let values = |values: &[(&str, JsValue)]| {
+        if values.is_empty() {
+            JsValue::UNDEFINED
+        } else {
+            object(values)
+        }
+    };
+    object(&[("source", values(&sources)), ("year", values(&years))])
+}
+
+/// Four digits, without the library's formatting of numbers.
+fn digits(year: u32) -> String {
+    let digit = |value: u32| char::from(b'0' + (value % 10) as u8);
+    [year / 1000, year / 100, year / 10, year]
+        .map(digit)
+        .iter()
+        .collect()
 }
 
 fn hit(hit: &Hit) -> JsValue {

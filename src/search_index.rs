@@ -49,9 +49,9 @@ impl SearchIndex {
 
     /// Searches. A query without words has no hits. `options` is
     /// `{ limit?: number, offset?: number, prefix?: boolean, literal?: boolean,
-    /// marks?: "auto" | "exact" | "ignore", recency?: { halfLifeDays: number, today: string } }`;
-    /// the answer
-    /// `{ query, total, hits, understood, corrected?, alsoSearched, unmatched, relaxed }`:
+    /// marks?: "auto" | "exact" | "ignore", recency?: { halfLifeDays: number, today: string },
+    /// filters?: { source?, year?, from?, to? }, facets?: boolean }`; the answer
+    /// `{ query, total, hits, understood, corrected?, alsoSearched, unmatched, relaxed, facets? }`:
     ///
     /// * `hits`: `{ id, url, title, date?, source?, score, snippet }` each, with `title` and
     ///   `snippet` as `{ text, ranges }`.
@@ -61,11 +61,12 @@ impl SearchIndex {
     /// * `alsoSearched`: `{ typed, also }` for other names that were searched for too.
     /// * `unmatched`: words that no document has.
     /// * `relaxed`: `"phrases"`, `"title"`, `"beginnings"`: what was lifted to find anything.
+    /// * `facets`, where asked for: as [`facets`](Self::facets) gives them, of what was found.
     ///
     /// Throws with code `BAD_OPTIONS`.
     pub fn search(&mut self, text: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = boundary::search_options(&options)?;
-        let results = self.searcher.search(text, options);
+        let (options, filters) = boundary::search_options(&options)?;
+        let results = self.searcher.search_within(text, options, &filters);
         Ok(boundary::results(text, &results))
     }
 
@@ -82,11 +83,17 @@ impl SearchIndex {
     /// `{ score, parts: [{ what, score }] }`, or `undefined` when it is not among the best.
     /// `options` are those of `search`; throws with code `BAD_OPTIONS`.
     pub fn explain(&mut self, text: &str, id: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = boundary::search_options(&options)?;
-        let explanation = self.searcher.explain(text, id, options);
+        let (options, filters) = boundary::search_options(&options)?;
+        let explanation = self.searcher.explain_within(text, id, options, &filters);
         Ok(explanation.map_or(JsValue::UNDEFINED, |explanation| {
             boundary::explanation(&explanation)
         }))
+    }
+
+    /// How many documents there are of each source and year:
+    /// `{ source?: { name: count }, year?: { "2024": count } }`.
+    pub fn facets(&mut self) -> JsValue {
+        boundary::facets(&self.searcher.facets())
     }
 
     /// The article with this id, highlighted for `query`:

@@ -138,13 +138,29 @@ fn bad_bytes_and_options_throw_with_a_code() {
         (options(&[("limit", -1.0)]), "limit and offset are"),
         (options(&[("offset", f64::NAN)]), "limit and offset are"),
         (options(&[("limit", "1")]), "limit and offset are"),
-        (options(&[("prefix", 1.0)]), "prefix and literal are"),
-        (options(&[("literal", "yes")]), "prefix and literal are"),
+        (
+            options(&[("prefix", 1.0)]),
+            "prefix, literal and facets are",
+        ),
+        (
+            options(&[("literal", "yes")]),
+            "prefix, literal and facets are",
+        ),
         (options(&[("marks", "Exact")]), "marks are"),
         (options(&[("marks", true)]), "marks are"),
         (options(&[("recency", 30.0)]), "recency is"),
         (options(&[("recency", half_life(30.0))]), "recency is"),
         (today("30/8/2026"), "recency is"),
+        (
+            options(&[("facets", 1.0)]),
+            "prefix, literal and facets are",
+        ),
+        (options(&[("filters", "TTXVN")]), "filters are"),
+        (filters(&[("source", 5.0.into())]), "filters are"),
+        (filters(&[("year", "24".into())]), "filters are"),
+        (filters(&[("year", 2024.5.into())]), "filters are"),
+        (filters(&[("from", "2024".into())]), "filters are"),
+        (filters(&[("author", "x".into())]), "filters are"),
     ];
     for (options, message) in wrong {
         let error = index.search("a", options.clone()).unwrap_err();
@@ -156,6 +172,75 @@ fn bad_bytes_and_options_throw_with_a_code() {
     assert!(index.search("a", today("2026-08-30")).is_ok());
     let error = index.suggest("a", (-1.0).into()).unwrap_err();
     assert_eq!(text(&error, "code"), "BAD_OPTIONS");
+}
+
+/// Options with these filters and nothing else.
+fn filters(given: &[(&str, JsValue)]) -> JsValue {
+    let filters = js_sys::Object::new();
+    for (name, value) in given {
+        Reflect::set(&filters, &(*name).into(), value).unwrap();
+    }
+    options(&[("filters", JsValue::from(filters))])
+}
+
+#[wasm_bindgen_test]
+fn filters_restrict_and_facets_count() {
+    let mut index = SearchIndex::embedded().unwrap();
+    let count = |facets: &JsValue, facet: &str, value: &str| {
+        let values = Reflect::get(facets, &facet.into()).unwrap();
+        Reflect::get(&values, &value.into()).unwrap().as_f64()
+    };
+    let all = index.facets();
+    assert_eq!(count(&all, "source", "TTXVN"), Some(1.0));
+    assert_eq!(count(&all, "year", "2024"), Some(1.0));
+    let mut total = |options: &JsValue| {
+        let answer = index.search("cong nghiep", options.clone()).unwrap();
+        (
+            get(&answer, "total").as_f64().unwrap(),
+            Reflect::get(&answer, &"facets".into()).unwrap(),
+        )
+    };
+    let several = Array::of2(&"TTXVN".into(), &"Invest Global".into());
+    for (given, expected) in [
+        (vec![], 5.0),
+        (vec![("source", "TTXVN".into())], 1.0),
+        (vec![("source", several.into())], 2.0),
+        (vec![("source", "ttxvn".into())], 0.0),
+        (vec![("year", 2024.into())], 1.0),
+        (
+            vec![("year", Array::of2(&"2023".into(), &2024.into()).into())],
+            2.0,
+        ),
+        (vec![("from", "2024-12-13".into())], 1.0),
+        (vec![("from", "2024-12-14".into())], 0.0),
+        (
+            vec![("to", "2023-09-22".into()), ("year", JsValue::UNDEFINED)],
+            1.0,
+        ),
+    ] {
+        let given = filters(&given);
+        let (found, facets) = total(&given);
+        assert_eq!(
+            (found, facets.is_undefined()),
+            (expected, true),
+            "{given:?}"
+        );
+    }
+    let given = filters(&[("source", "TTXVN".into())]);
+    Reflect::set(&given, &"facets".into(), &true.into()).unwrap();
+    let (found, facets) = total(&given);
+    assert_eq!(found, 1.0);
+    assert_eq!(
+        count(&facets, "source", "Invest Global"),
+        Some(1.0),
+        "what else there is"
+    );
+    assert!(
+        Reflect::get(&facets, &"year".into())
+            .unwrap()
+            .is_undefined(),
+        "TTXVN's has no date"
+    );
 }
 
 #[wasm_bindgen_test]

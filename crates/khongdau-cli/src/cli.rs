@@ -26,6 +26,8 @@ Examples:
   khongdau check-queries articles.kdx queries.toml
   khongdau inspect articles.kdx
   khongdau verify articles.kdx
+  khongdau pack articles.kdx -o tim-kiem.html
+  khongdau snippet tim-kiem/
 
 Results go to standard output, everything else to standard error.
 
@@ -43,6 +45,8 @@ pub enum Command {
     CheckQueries(CheckQueriesArgs),
     Inspect(InspectArgs),
     Verify(VerifyArgs),
+    Pack(PackArgs),
+    Snippet(SnippetArgs),
 }
 
 /// Make an index of articles
@@ -136,6 +140,18 @@ pub struct SearchArgs {
         hide_possible_values = true
     )]
     pub marks: MarksArg,
+    /// Only articles of this source; several: of one of them
+    #[arg(long = "source", value_name = "NAME")]
+    pub sources: Vec<String>,
+    /// Only articles of this year; several: of one of them
+    #[arg(long = "year", value_name = "YYYY", value_parser = clap::value_parser!(u32).range(1..=9999))]
+    pub years: Vec<u32>,
+    /// Only articles from this day on
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub from: Option<u32>,
+    /// Only articles up to this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub to: Option<u32>,
     /// Prefer newer articles: at this age one counts half
     #[arg(long, value_name = "HALF_LIFE_DAYS", value_parser = half_life)]
     pub newest: Option<f32>,
@@ -163,6 +179,11 @@ fn half_life(text: &str) -> Result<f32, &'static str> {
         .ok_or("it is a number of days, at least 1")
 }
 
+/// A day as the index packs it.
+fn day(text: &str) -> Result<u32, &'static str> {
+    khongdau_core::index::card::pack_date(text).ok_or("it is a day, written YYYY-MM-DD")
+}
+
 const SEARCH_HELP: &str = "\
 A query given here is complete, so --prefix is off; in the browser, where people
 see results while they type, it is on.
@@ -171,13 +192,15 @@ With --json:
   {\"query\", \"total\", \"hits\": [{\"id\", \"url\", \"title\", \"date\", \"source\", \"score\",
    \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...]}],
    \"understood\": [{\"typed\", \"meant\", \"how\"}], \"corrected\",
-   \"alsoSearched\": [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...]}
+   \"alsoSearched\": [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...],
+   \"facets\": {\"source\": [{\"value\", \"count\"}], \"year\": [...]}}
   total counts all matching articles. date and source are null where unknown.
   Ranges are what to highlight, in UTF-16 code units as JavaScript counts them.
   What was made of the query: how is telex, vni, typo, split or joined; corrected
   is the query in proper Vietnamese, null where it is that already or uncertain;
   unmatched are words that no article has; relaxed says what was given up to find
-  anything: phrases, title or beginnings.
+  anything: phrases, title or beginnings. facets count what else there is: each
+  under the restrictions of the others.
   With --explain each hit has \"explanation\": {\"score\", \"parts\": [{\"what\", \"score\"}]}.
 
 A query may hold \"phrases\", -words to exclude and title:words. Put -- before one
@@ -186,6 +209,7 @@ that begins with -word.
 --marks auto     accents given count, those left out do not matter
         exact    every word is spelled as given; i and y may differ
         ignore   accents do not matter
+Articles without date pass no --year, --from or --to.
 --newest asks the clock for today (UTC). An article without date counts half.
 
 Examples:
@@ -193,6 +217,7 @@ Examples:
   khongdau search articles.kdx cong nghiep --limit 3
   khongdau search articles.kdx --prefix bac ni
   khongdau search articles.kdx 'title:mưa' --newest 30 --explain
+  khongdau search articles.kdx cong nghiep --source TTXVN --year 2023 --year 2024
   khongdau search articles.kdx cong nghiep --json | jq '.hits[].url'";
 
 /// Complete a query from an index
@@ -292,6 +317,143 @@ damaged.
 
 Example:
   khongdau verify articles.kdx && cp articles.kdx public/";
+
+/// Make a page, or a folder to upload, of an index
+#[derive(Debug, Args)]
+#[command(after_help = PACK_HELP)]
+pub struct PackArgs {
+    /// The index
+    pub file: PathBuf,
+    /// FILE.html, or FOLDER/
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub output: PathBuf,
+    /// The folder also works from a disk or a USB stick
+    #[arg(long)]
+    pub file_urls: bool,
+    /// What the page is called [default: Tìm kiếm or Search]
+    #[arg(long, value_name = "TEXT", value_parser = title)]
+    pub title: Option<String>,
+    /// vi or en [default: vi; for the snippet as in LANG]
+    #[arg(long, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
+    pub lang: Option<Language>,
+    /// The site that relative addresses of articles belong to
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// The files that browsers load [default: those in this program]
+    #[arg(long, value_name = "FOLDER")]
+    pub client: Option<PathBuf>,
+    /// Replace any file; write into a folder that has others
+    #[arg(long)]
+    pub force: bool,
+    /// No summary
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// The languages of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Vietnamese
+    Vi,
+    /// English
+    En,
+}
+
+impl Language {
+    /// As in `lang` of HTML.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Vi => "vi",
+            Language::En => "en",
+        }
+    }
+
+    /// That of whoever runs the command, by the first of the variables that is set.
+    pub fn of_environment() -> Language {
+        let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+        let locale = variables
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|locale| !locale.is_empty());
+        match locale {
+            Some(locale) if locale.starts_with("vi") => Language::Vi,
+            _ => Language::En,
+        }
+    }
+}
+
+fn title(text: &str) -> Result<String, &'static str> {
+    match text.trim() {
+        "" => Err("a page needs a title"),
+        title => Ok(title.to_owned()),
+    }
+}
+
+fn base_url(text: &str) -> Result<String, &'static str> {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)
+    });
+    match is_address {
+        true => Ok(text.to_owned()),
+        false => Err("it is an address such as https://www.example.vn/"),
+    }
+}
+
+const PACK_HELP: &str = "\
+FILE.html is one page with everything inside. It searches and shows its articles
+wherever it is opened: on a server, from a disk, out of an e-mail.
+
+FOLDER/ is what a site uploads:
+  index.html       the search page; goes on without network once it was visited
+  khongdau.js      the search box for other pages: the snippet printed has it
+  khongdau.json    says which index there is; it changes with every pack
+  articles-….bin   the index; its name changes with its bytes
+and what these load. With --file-urls there is a script beside each file that is read,
+with the same content: from a disk browsers read nothing else.
+
+The folder is uploaded as a whole, into one of its own, such as /tim-kiem/. Packing
+again replaces what `pack` wrote before and leaves no old index behind. A folder with
+other files is refused; --force keeps them, and replaces those of the same names.
+
+Same input, same bytes. The index is verified first; after an error the output is as
+it was.
+
+Examples:
+  khongdau pack articles.kdx -o tim-kiem.html
+  khongdau pack articles.kdx -o public/tim-kiem/ --title \"Tìm trong văn bản\"
+  khongdau pack articles.kdx -o /media/usb/tim-kiem/ --file-urls";
+
+/// Print what a page needs to have the search box of a packed folder
+#[derive(Debug, Args)]
+#[command(after_help = SNIPPET_HELP)]
+pub struct SnippetArgs {
+    /// The folder that `pack` made
+    pub folder: PathBuf,
+    /// Where browsers find it [default: its name, at the root of the site]
+    #[arg(long, value_name = "PATH|URL", value_parser = address)]
+    pub path: Option<String>,
+    /// Language of the explanations, vi or en [default: as in LANG]
+    #[arg(long, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
+    pub lang: Option<Language>,
+}
+
+fn address(text: &str) -> Result<String, &'static str> {
+    let is_path = text.starts_with('/') && !text.starts_with("//");
+    match is_path || base_url(text).is_ok() {
+        true => Ok(text.to_owned()),
+        false => Err("it begins with / or is an address such as https://www.example.vn/tim-kiem/"),
+    }
+}
+
+const SNIPPET_HELP: &str = "\
+Prints the HTML to paste, with the hash that browsers check the script against, the
+sources that a Content-Security-Policy needs, and the hash of every file.
+
+Examples:
+  khongdau snippet public/tim-kiem/
+  khongdau snippet public/tim-kiem/ --path https://search.example.vn/tim-kiem/";
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,18 @@
-//! `khongdau`: makes, searches, checks, inspects and verifies Vietnamese search indexes.
+//! `khongdau`: makes, searches, checks, inspects, verifies and packs Vietnamese search indexes.
 //!
 //! The command line does what the engine must not: reads files, uses all cores, talks to people.
 //! Results go to standard output, everything said about them to standard error.
 //!
 //! * [`cli`]: arguments and help.
+//! * [`client_files`]: what browsers load, by name.
 //! * [`commands`]: one module per subcommand.
 //! * [`input`]: folders, text files and JSONL to documents.
-//! * [`output`]: a file written whole or not at all.
+//! * [`output`]: files and folders written whole or not at all.
 //! * [`progress`]: the bar of long runs.
 //! * [`terminal`]: untrusted text and numbers, made fit for a terminal.
 
 mod cli;
+mod client_files;
 mod commands;
 mod input;
 mod output;

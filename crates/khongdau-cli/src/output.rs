@@ -1,8 +1,13 @@
-//! The index file: written whole or not at all.
+//! Files and folders: written whole or not at all.
 //!
 //! [`Target::check`] looks at the path before the long work starts; [`Target::write`] writes a
 //! temporary file in the same folder, flushes it to the disk and renames it over the path. Whoever
-//! opens the path, at whatever moment, finds the old index or the new one.
+//! opens the path, at whatever moment, finds the old file or the new one. [`FolderTarget`] does the
+//! same for folders.
+
+mod folder;
+
+pub use folder::{FolderFile, FolderTarget, Ours};
 
 use khongdau_core::index::{Index, OpenError};
 use std::fs::{self, File};
@@ -15,14 +20,21 @@ use tempfile::NamedTempFile;
 pub enum OutputError {
     #[error("{}: there is no folder {}: create it first", .path.display(), .folder.display())]
     NoFolder { path: PathBuf, folder: PathBuf },
-    #[error("{}: is a folder: name a file in it, such as {}", .0.display(), .0.join("search.kdx").display())]
-    IsFolder(PathBuf),
+    #[error("{}: is a folder: name a file in it, such as {}", .path.display(), .path.join(.kind.example).display())]
+    IsFolder { path: PathBuf, kind: &'static Kind },
     #[error("{}: is not a regular file: name another", .0.display())]
     NotRegular(PathBuf),
-    #[error("{}: exists and is no khongdau index: name another file, or replace it with --force", .0.display())]
-    Foreign(PathBuf),
-    #[error("{}: is also an input: name another file for the index", .0.display())]
+    #[error("{}: exists and is no {}: name another file, or replace it with --force", .path.display(), .kind.name)]
+    Foreign { path: PathBuf, kind: &'static Kind },
+    #[error("{}: is also an input: name another file to write", .0.display())]
     IsInput(PathBuf),
+    #[error("{}: is a file: name a folder", .0.display())]
+    IsFile(PathBuf),
+    #[error("{}: holds {name:?}, which `khongdau pack` did not write: name another folder, or \
+             write into this one with --force", .path.display())]
+    ForeignInside { path: PathBuf, name: String },
+    #[error("{}: {name:?} in it is no file, and would have to be: name another folder", .path.display())]
+    NoFileInside { path: PathBuf, name: String },
     #[error("{}: cannot be written", .path.display())]
     Io { path: PathBuf, source: io::Error },
 }
@@ -30,9 +42,40 @@ pub enum OutputError {
 /// Enough of a file to tell whether it is an index; a whole one may be large.
 const HEAD_LEN: u64 = 4096;
 
-/// A path that an index may be written to.
+/// What a file is, and so what it may replace without --force.
+#[derive(Debug)]
+pub struct Kind {
+    name: &'static str,
+    example: &'static str,
+    /// The end of the temporary file's name.
+    suffix: &'static str,
+    /// Whether a file with this beginning is one.
+    is_one: fn(&[u8]) -> bool,
+}
+
+/// An index of any version, whole or damaged.
+pub static INDEX: Kind = Kind {
+    name: "khongdau index",
+    example: "search.kdx",
+    suffix: ".kdx.tmp",
+    is_one: |head| !matches!(Index::open(head), Err(OpenError::NotAnIndex)),
+};
+
+/// A page that `khongdau pack` wrote; its template begins with this.
+pub static PAGE: Kind = Kind {
+    name: "page of khongdau",
+    example: "search.html",
+    suffix: ".html.tmp",
+    is_one: |head| {
+        let mark = b"<meta name=\"generator\" content=\"khongdau ";
+        head.windows(mark.len()).any(|window| window == mark)
+    },
+};
+
+/// A path that a file may be written to.
 #[derive(Debug)]
 pub struct Target {
+    kind: &'static Kind,
     /// As the user wrote it, for messages.
     path: PathBuf,
     /// Behind symbolic links: the link stays, its target is replaced.
@@ -42,12 +85,13 @@ pub struct Target {
 }
 
 impl Target {
-    /// Checks that a file can be written at `path` and that what it would replace is an index
-    /// (of any version, whole or damaged) or empty; `force` allows any regular file.
-    pub fn check(path: &Path, force: bool) -> Result<Target, OutputError> {
-        let target = Target::resolve(path)?;
-        if target.exists && !force && !target.is_index_or_empty()? {
-            return Err(OutputError::Foreign(target.path));
+    /// Checks that a file can be written at `path` and that what it would replace is of the same
+    /// kind or empty; `force` allows any regular file.
+    pub fn check(path: &Path, kind: &'static Kind, force: bool) -> Result<Target, OutputError> {
+        let target = Target::resolve(path, kind)?;
+        if target.exists && !force && !target.is_same_or_empty()? {
+            let path = target.path;
+            return Err(OutputError::Foreign { path, kind });
         }
         // Found out now rather than after minutes of indexing; removed when dropped.
         target.temporary()?;
@@ -74,40 +118,40 @@ impl Target {
         temporary
             .persist(&self.real)
             .map_err(|error| self.io(error.error))?;
-        self.sync_folder();
+        sync(folder_of(&self.real));
         Ok(())
     }
 
-    fn resolve(path: &Path) -> Result<Target, OutputError> {
+    fn resolve(path: &Path, kind: &'static Kind) -> Result<Target, OutputError> {
         let path = path.to_path_buf();
         match fs::metadata(&path) {
-            Ok(found) if found.is_dir() => Err(OutputError::IsFolder(path)),
+            Ok(found) if found.is_dir() => Err(OutputError::IsFolder { path, kind }),
             Ok(found) if !found.is_file() => Err(OutputError::NotRegular(path)),
             Ok(_) => match fs::canonicalize(&path) {
                 Ok(real) => Ok(Target {
+                    kind,
                     path,
                     real,
                     exists: true,
                 }),
                 Err(source) => Err(OutputError::Io { path, source }),
             },
-            Err(source) if source.kind() == io::ErrorKind::NotFound => Target::resolve_new(path),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => {
+                Target::resolve_new(path, kind)
+            }
             Err(source) => Err(OutputError::Io { path, source }),
         }
     }
 
-    fn resolve_new(path: PathBuf) -> Result<Target, OutputError> {
+    fn resolve_new(path: PathBuf, kind: &'static Kind) -> Result<Target, OutputError> {
         // `missing/` and `..` name no file.
-        let ends_in_separator = path
-            .as_os_str()
-            .to_string_lossy()
-            .ends_with(std::path::is_separator);
-        if path.file_name().is_none() || ends_in_separator {
-            return Err(OutputError::IsFolder(path));
+        if path.file_name().is_none() || ends_in_separator(&path) {
+            return Err(OutputError::IsFolder { path, kind });
         }
         let folder = folder_of(&path).to_path_buf();
         match folder.is_dir() {
             true => Ok(Target {
+                kind,
                 real: path.clone(),
                 path,
                 exists: false,
@@ -116,18 +160,18 @@ impl Target {
         }
     }
 
-    fn is_index_or_empty(&self) -> Result<bool, OutputError> {
+    fn is_same_or_empty(&self) -> Result<bool, OutputError> {
         let mut head = Vec::new();
         let file = File::open(&self.real).map_err(|source| self.io(source))?;
         file.take(HEAD_LEN)
             .read_to_end(&mut head)
             .map_err(|source| self.io(source))?;
-        Ok(head.is_empty() || !matches!(Index::open(&head[..]), Err(OpenError::NotAnIndex)))
+        Ok(head.is_empty() || (self.kind.is_one)(&head))
     }
 
     fn temporary(&self) -> Result<NamedTempFile, OutputError> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".khongdau-").suffix(".kdx.tmp");
+        builder.prefix(".khongdau-").suffix(self.kind.suffix);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -149,12 +193,6 @@ impl Target {
         temporary.as_file().sync_all()
     }
 
-    /// Makes the rename itself survive a power cut. The file is complete in any case, and not every
-    /// system can do this with a folder, so a failure is no error.
-    fn sync_folder(&self) {
-        let _ = File::open(folder_of(&self.real)).and_then(|folder| folder.sync_all());
-    }
-
     fn io(&self, source: io::Error) -> OutputError {
         OutputError::Io {
             path: self.path.clone(),
@@ -168,4 +206,16 @@ fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+/// Makes renames in a folder survive a power cut. The files are complete in any case, and not every
+/// system can do this with a folder, so a failure is no error.
+fn sync(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// Whether a path is written as that of a folder.
+pub fn ends_in_separator(path: &Path) -> bool {
+    let text = path.as_os_str().to_string_lossy();
+    text.ends_with(std::path::is_separator)
 }

@@ -12,7 +12,7 @@ mod acronyms;
 
 use crate::cli::IndexArgs;
 use crate::input::{self, InputError, Inputs, Place, Problem, RawArticle};
-use crate::output::Target;
+use crate::output::{self, Target};
 use crate::progress::Progress;
 use crate::terminal::{bytes, counted, grouped, plain};
 use anyhow::Context;
@@ -33,7 +33,7 @@ const CHUNK_BYTES: u64 = 4 << 20;
 pub fn run(args: &IndexArgs) -> anyhow::Result<()> {
     refuse_nonsense(args);
     let started = Instant::now();
-    let target = Target::check(&args.output, args.force)?;
+    let target = Target::check(&args.output, &output::INDEX, args.force)?;
     let inputs = input::discover(&args.inputs)?;
     target.refuse_inputs(inputs.paths().chain(args.acronyms.as_deref()))?;
     let acronyms = match &args.acronyms {

@@ -3,7 +3,9 @@
 mod check_queries;
 mod index;
 mod inspect;
+mod pack;
 mod search;
+mod snippet;
 mod suggest;
 mod toml_file;
 mod verify;
@@ -26,18 +28,24 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::CheckQueries(args) => return check_queries::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Pack(args) => pack::run(&args),
+        Command::Snippet(args) => snippet::run(&args),
     };
     done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Reads and opens an index, with all checks of [`Index::open`].
 fn open(path: &Path) -> anyhow::Result<Index<Vec<u8>>> {
+    Index::open(read(path)?).with_context(|| path.display().to_string())
+}
+
+/// The bytes of an index file.
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
     if path.is_dir() {
         anyhow::bail!("{name}: is a folder: name the index file in it");
     }
-    let bytes = std::fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
-    Index::open(bytes).with_context(|| name.to_string())
+    std::fs::read(path).with_context(|| format!("{name}: cannot be read"))
 }
 
 /// Writes a result to standard output; its styles only where they are welcome.

@@ -8,7 +8,7 @@ use crate::cli::{MarksArg, SearchArgs};
 use crate::terminal::{counted, grouped, plain};
 use anstyle::{AnsiColor, Style};
 use khongdau_core::search::{
-    Explanation, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Searcher,
+    Explanation, Filters, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Searcher,
 };
 use std::fmt::Write;
 
@@ -22,8 +22,14 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
     let options = options(args)?;
     let mut searcher = Searcher::new(super::open(&args.file)?);
     let query = args.query.join(" ");
-    let results = searcher.search(&query, options);
-    let explain = |hit: &Hit| searcher.explain(&query, &hit.id, options);
+    let filters = Filters {
+        sources: args.sources.clone(),
+        years: args.years.clone(),
+        from: args.from.unwrap_or(0),
+        to: args.to.unwrap_or(0),
+    };
+    let results = searcher.search_within(&query, options, &filters);
+    let explain = |hit: &Hit| searcher.explain_within(&query, &hit.id, options, &filters);
     let explained: Vec<_> = match args.explain {
         true => results.hits.iter().map(explain).collect(),
         false => vec![None; results.hits.len()],
@@ -47,6 +53,7 @@ fn options(args: &SearchArgs) -> anyhow::Result<SearchOptions> {
             MarksArg::Ignore => Marks::Ignore,
         },
         recency: args.newest.map(recency).transpose()?,
+        facets: args.json,
     })
 }
 

@@ -30,6 +30,8 @@ fn help_is_golden() {
     check(&["check-queries", "--help"], "help-check-queries.txt");
     check(&["inspect", "--help"], "help-inspect.txt");
     check(&["verify", "--help"], "help-verify.txt");
+    check(&["pack", "--help"], "help-pack.txt");
+    check(&["snippet", "--help"], "help-snippet.txt");
 }
 
 #[test]
@@ -72,4 +74,31 @@ fn nonsense_is_a_usage_error() {
         );
     }
     check(&["suggest", "x.kdx"], "<QUERY>...");
+    check(&["pack", "x.kdx"], "--output <OUTPUT>");
+    check(
+        &["pack", "x.kdx", "-o", "x.txt"],
+        "ends in .html, or a folder",
+    );
+    check(
+        &["pack", "x.kdx", "-o", "x.html", "--file-urls"],
+        "leave --file-urls out",
+    );
+    check(
+        &["pack", "x.kdx", "-o", "x/", "--title", " "],
+        "a page needs a title",
+    );
+    for url in [
+        "www.example.vn",
+        "javascript:alert(1)",
+        "https://",
+        "http://a b/",
+    ] {
+        check(
+            &["pack", "x.kdx", "-o", "x/", "--base-url", url],
+            "an address such as",
+        );
+    }
+    for path in ["tim-kiem/", "//example.vn/", "javascript:alert(1)"] {
+        check(&["snippet", "x", "--path", path], "begins with /");
+    }
 }

@@ -73,6 +73,9 @@ pub fn command_in(folder: &Path) -> Command {
         "CLICOLOR_FORCE",
         "RAYON_NUM_THREADS",
         "RUST_BACKTRACE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
     ] {
         command.env_remove(name);
     }

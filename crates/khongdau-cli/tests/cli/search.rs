@@ -52,9 +52,42 @@ fn nothing_found_is_no_failure() {
         ran.json(),
         serde_json::json!({
             "query": "  ", "total": 0, "hits": [], "understood": [], "corrected": null,
-            "alsoSearched": [], "unmatched": [], "relaxed": []
+            "alsoSearched": [], "unmatched": [], "relaxed": [],
+            "facets": { "source": [], "year": [] }
         })
     );
+}
+
+#[test]
+fn sources_and_days_restrict_and_are_counted() {
+    let place = Place::with_index();
+    let run = |more: &[&str]| {
+        let query = ["search", "news.kdx", "đường", "--json"];
+        place.run(&[&query, more].concat()).ok().json()
+    };
+    let all = run(&[]);
+    assert_eq!(
+        all["facets"]["source"],
+        serde_json::json!([{ "value": "Báo Thử nghiệm", "count": 1 }])
+    );
+    assert_eq!(
+        all["facets"]["year"],
+        serde_json::json!([{ "value": "2023", "count": 1 }])
+    );
+    for (flags, total) in [
+        (&["--source", "Báo Thử nghiệm"] as &[&str], 1),
+        (&["--source", "báo thử nghiệm"], 0),
+        (&["--source", "khác", "--source", "Báo Thử nghiệm"], 1),
+        (&["--year", "2022", "--year", "2023"], 1),
+        (&["--year", "2022"], 0),
+        (&["--from", "2023-06-13", "--to", "2023-06-13"], 1),
+        (&["--from", "2023-06-14"], 0),
+    ] {
+        assert_eq!(run(flags)["total"], total, "{flags:?}");
+    }
+    let wrong = place.run(&["search", "news.kdx", "đường", "--from", "13/6/2023"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.stderr.contains("YYYY-MM-DD"), "{wrong:#?}");
 }
 
 #[test]

@@ -9,11 +9,13 @@
 //! * `query` is what was typed, `expansion` which terms of the index it may mean.
 //! * [`ranking`] has constants and formulas, `candidates` scores from posting lists,
 //!   `proximity` scores from words standing together.
+//! * `filter` and `facets` say which candidates a query and a reader allow.
 //! * `matches` says what to highlight, `snippet` makes passages.
 
 mod candidates;
 mod expansion;
 mod explain;
+mod facets;
 mod filter;
 mod guesses;
 mod language;
@@ -35,6 +37,8 @@ use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
 use explain::Trace;
 pub use explain::{Explanation, ScorePart};
+use facets::Columns;
+pub use facets::{Facets, Filters};
 use matcher::Matcher;
 use query::Query;
 use ranking::Weights;
@@ -84,6 +88,8 @@ pub struct SearchOptions {
     pub marks: Marks,
     /// Whether newer documents count for more. Default `None`.
     pub recency: Option<Recency>,
+    /// Whether to count the sources and years of what was found. Default false.
+    pub facets: bool,
 }
 
 impl Default for SearchOptions {
@@ -95,6 +101,7 @@ impl Default for SearchOptions {
             literal: false,
             marks: Marks::Auto,
             recency: None,
+            facets: false,
         }
     }
 }
@@ -178,6 +185,9 @@ pub struct SearchResults {
     pub unmatched: Vec<String>,
     /// What had to be lifted for there to be hits at all, in this order.
     pub relaxed: Vec<Relaxed>,
+    /// Where they were asked for: sources and years of what was found, each counted under the
+    /// restrictions of the others.
+    pub facets: Option<Facets>,
 }
 
 /// An article for reading, the query's words highlighted.
@@ -207,6 +217,8 @@ pub struct Searcher<D> {
     matcher: Matcher,
     spellings: SpellingCache,
     weights: Weights,
+    /// Made when first needed.
+    columns: Option<Columns>,
 }
 
 impl<D: AsRef<[u8]>> Searcher<D> {
@@ -218,6 +230,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             matcher: Matcher::default(),
             spellings: SpellingCache::default(),
             weights: Weights::default(),
+            columns: None,
         }
     }
 
@@ -238,15 +251,48 @@ impl<D: AsRef<[u8]>> Searcher<D> {
     /// Costs the posting lists of the query's words, all titles, the bodies of the best
     /// [`ranking::RERANKED`] documents, and the text of the hits returned.
     pub fn search(&mut self, text: &str, options: SearchOptions) -> SearchResults {
-        self.answer(text, options, None).unwrap_or_default()
+        self.search_within(text, options, &Filters::default())
+    }
+
+    /// Searches among the documents that pass the filters, and no others: they are chosen before
+    /// the best are.
+    pub fn search_within(
+        &mut self,
+        text: &str,
+        options: SearchOptions,
+        filters: &Filters,
+    ) -> SearchResults {
+        self.answer(text, options, filters, None)
+            .unwrap_or_default()
+    }
+
+    /// How many documents there are of each source and year.
+    pub fn facets(&mut self) -> Facets {
+        let Some(view) = self.index.view() else {
+            return Facets::default();
+        };
+        let columns = self.columns.get_or_insert_with(|| Columns::of(&view));
+        let mut all = (0..view.meta.documents).map(DocId);
+        columns.count_and_keep(&Filters::default(), &mut all, &mut |_| ())
     }
 
     /// Why a document has the score it has for a query: the parts of it. `None` where it is not
     /// among the hits that [`Searcher::search`] gives for the same options. Costs a search.
     pub fn explain(&mut self, text: &str, id: &str, options: SearchOptions) -> Option<Explanation> {
+        self.explain_within(text, id, options, &Filters::default())
+    }
+
+    /// The same for [`Searcher::search_within`].
+    pub fn explain_within(
+        &mut self,
+        text: &str,
+        id: &str,
+        options: SearchOptions,
+        filters: &Filters,
+    ) -> Option<Explanation> {
         let doc = find(&self.index.view()?, id)?;
         let trace = Trace::of(doc);
-        let results = self.answer(text, options, Some(&trace))?;
+        let results = self.answer(text, options, filters, Some(&trace))?;
         let ranked = results.hits.iter().any(|hit| hit.doc == doc);
         ranked.then(|| trace.finish())
     }
@@ -256,9 +302,15 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         &mut self,
         text: &str,
         options: SearchOptions,
+        filters: &Filters,
         trace: Option<&Trace>,
     ) -> Option<SearchResults> {
         let view = self.index.view()?;
+        let columns = if options.facets || *filters != Filters::default() {
+            Some(&*self.columns.get_or_insert_with(|| Columns::of(&view)))
+        } else {
+            None
+        };
         let vocabulary = Vocabulary { view: &view };
         let (mut query, mut results) = read_query(text, options, &vocabulary);
         results.corrected = corrected(&query, text, &vocabulary, options, &results.understood);
@@ -272,6 +324,8 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             matcher: &mut self.matcher,
             spellings: &self.spellings,
             weights: &self.weights,
+            columns,
+            filters,
             trace,
         };
         let guesses = engine.answer(&mut query, options, &vocabulary, &mut results);
@@ -433,6 +487,9 @@ struct Engine<'a> {
     matcher: &'a mut Matcher,
     spellings: &'a SpellingCache,
     weights: &'a Weights,
+    /// There where facets or filters need them.
+    columns: Option<&'a Columns>,
+    filters: &'a Filters,
     trace: Option<&'a Trace>,
 }
 
@@ -477,6 +534,8 @@ impl Engine<'_> {
         let mut candidates = ranker.collect(self.accumulator);
         self.matcher.set(&expansion, view.meta.terms);
         filter::apply(view, query, self.matcher, &mut candidates);
+        let facets = self.restrict(&mut candidates);
+        results.facets = facets.filter(|_| options.facets);
         results.total = candidates.len();
         let wanted = options.offset.saturating_add(options.limit);
         candidates::keep_completest(&mut candidates, wanted);
@@ -508,6 +567,22 @@ impl Engine<'_> {
         };
         self.matcher.clear();
         guesses
+    }
+}
+
+impl Engine<'_> {
+    /// Leaves out what the filters do, and counts.
+    fn restrict(&self, candidates: &mut Vec<Candidate>) -> Option<Facets> {
+        let columns = self.columns?;
+        let mut passing = Vec::with_capacity(candidates.len());
+        let facets = columns.count_and_keep(
+            self.filters,
+            &mut candidates.iter().map(|candidate| candidate.doc),
+            &mut |passes| passing.push(passes),
+        );
+        let mut passing = passing.into_iter();
+        candidates.retain(|_| passing.next().unwrap_or(false));
+        Some(facets)
     }
 }
 

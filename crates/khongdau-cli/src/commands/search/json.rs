@@ -1,6 +1,8 @@
 //! The answer as `khongdau search --help` documents it.
 
-use khongdau_core::search::{AlsoSearched, Explanation, Hit, ScorePart, SearchResults, Understood};
+use khongdau_core::search::{
+    AlsoSearched, Explanation, Facets, Hit, ScorePart, SearchResults, Understood,
+};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -16,6 +18,19 @@ pub struct JsonResults<'a> {
     also_searched: Vec<JsonAlso<'a>>,
     unmatched: &'a [String],
     relaxed: Vec<&'a str>,
+    facets: JsonFacets,
+}
+
+#[derive(Default, Serialize)]
+struct JsonFacets {
+    source: Vec<JsonValue>,
+    year: Vec<JsonValue>,
+}
+
+#[derive(Serialize)]
+struct JsonValue {
+    value: String,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -78,8 +93,26 @@ impl<'a> JsonResults<'a> {
             also_searched: results.also_searched.iter().map(Into::into).collect(),
             unmatched: &results.unmatched,
             relaxed: results.relaxed.iter().map(|one| one.name()).collect(),
+            facets: results.facets.as_ref().map(Into::into).unwrap_or_default(),
         }
     }
+}
+
+impl From<&Facets> for JsonFacets {
+    fn from(facets: &Facets) -> Self {
+        JsonFacets {
+            source: values(&facets.sources),
+            year: values(&facets.years),
+        }
+    }
+}
+
+fn values<T: ToString>(counts: &[(T, usize)]) -> Vec<JsonValue> {
+    let value = |(value, count): &(T, usize)| JsonValue {
+        value: value.to_string(),
+        count: *count,
+    };
+    counts.iter().map(value).collect()
 }
 
 impl<'a> From<&'a Understood> for JsonUnderstood<'a> {

@@ -1,0 +1,158 @@
+//! `khongdau pack`: an index and the client that searches it, as a site can be given them.
+//!
+//! ```text
+//! index ─► verified ─┐                      ┌─► one page with everything inside
+//!                    ├─► Pack ─► page.rs ───┤
+//! client files ──────┘                      └─► a folder (folder.rs), and a snippet (snippet.rs)
+//! ```
+//!
+//! Nothing in the output depends on the clock, on names of folders or on the order of a listing:
+//! same input, same bytes.
+
+mod client;
+mod encode;
+mod folder;
+mod page;
+mod template;
+
+use crate::cli::{Language, PackArgs};
+use crate::output::{self, FolderTarget, Ours, Target, ends_in_separator};
+use crate::terminal::{bytes, counted, plain};
+use anyhow::Context;
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+use client::Client;
+use khongdau_core::index::Index;
+use std::ffi::OsStr;
+use std::path::Path;
+
+pub use encode::integrity;
+pub use folder::{INDEX_PAGE, MANIFEST, is_ours, is_pack};
+
+/// What goes into a page or a folder.
+struct Pack {
+    client: Client,
+    title: String,
+    language: Language,
+    base_url: Option<String>,
+    documents: u32,
+    index: Vec<u8>,
+}
+
+/// Where it goes.
+enum Output {
+    Page(Target),
+    Folder(FolderTarget),
+}
+
+/// Packs, and prints how a site uses it.
+pub fn run(args: &PackArgs) -> anyhow::Result<()> {
+    refuse_nonsense(args);
+    let output = check_output(args)?;
+    let client = Client::load(args.client.as_deref())?;
+    let (index, documents) = read_index(&args.file)?;
+    let language = args.lang.unwrap_or(Language::Vi);
+    let pack = Pack {
+        client,
+        title: title(args, language),
+        language,
+        base_url: args.base_url.clone(),
+        documents,
+        index,
+    };
+    match output {
+        Output::Page(target) => {
+            let page = page::whole(&pack)?;
+            target.write(page.as_bytes())?;
+            summarize(args, documents, 1, page.len());
+            Ok(())
+        }
+        Output::Folder(target) => {
+            let files = folder::files(&pack, args.file_urls)?;
+            target.write(&files)?;
+            let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
+            summarize(args, documents, files.len(), size);
+            super::snippet::print(&args.output, None, args.lang, false)
+        }
+    }
+}
+
+/// Ends the program with a usage error where clap cannot see one.
+fn refuse_nonsense(args: &PackArgs) {
+    let message = if is_page(&args.output) {
+        match args.file_urls {
+            true => "a page in one file always works from a disk: leave --file-urls out",
+            false => return,
+        }
+    } else if is_folder(&args.output) {
+        return;
+    } else {
+        "--output is a file that ends in .html, or a folder: put / at its end"
+    };
+    crate::cli::Cli::command()
+        .error(ErrorKind::ValueValidation, message)
+        .exit()
+}
+
+fn is_page(path: &Path) -> bool {
+    let is_html = |extension: &OsStr| {
+        ["html", "htm"]
+            .iter()
+            .any(|html| extension.eq_ignore_ascii_case(html))
+    };
+    !ends_in_separator(path) && !path.is_dir() && path.extension().is_some_and(is_html)
+}
+
+/// What has an extension is more likely a file, unless it is there or said to be a folder.
+fn is_folder(path: &Path) -> bool {
+    ends_in_separator(path) || path.is_dir() || path.extension().is_none()
+}
+
+/// Looks at the output first: nobody waits for what cannot be written.
+fn check_output(args: &PackArgs) -> anyhow::Result<Output> {
+    if is_page(&args.output) {
+        let target = Target::check(&args.output, &output::PAGE, args.force)?;
+        target.refuse_inputs([args.file.as_path()].into_iter())?;
+        return Ok(Output::Page(target));
+    }
+    let ours = Ours {
+        mark: MANIFEST,
+        is_mark: is_pack,
+        is_ours,
+    };
+    let target = FolderTarget::check(&args.output, ours, args.force)?;
+    Ok(Output::Folder(target))
+}
+
+/// The bytes of an index that opens and whose articles can all be read, and their number.
+fn read_index(path: &Path) -> anyhow::Result<(Vec<u8>, u32)> {
+    let bytes = super::read(path)?;
+    let name = path.display().to_string();
+    let index = Index::open(&bytes[..]).with_context(|| name.clone())?;
+    super::verify::articles(&index, &name)?;
+    let documents = index.stats().documents;
+    Ok((bytes, documents))
+}
+
+/// On one line, without characters that would turn a window's title around.
+fn title(args: &PackArgs, language: Language) -> String {
+    let default = match language {
+        Language::Vi => "Tìm kiếm",
+        Language::En => "Search",
+    };
+    let given = args.title.as_deref().map(|title| plain(title.trim()));
+    given.unwrap_or_else(|| default.to_owned())
+}
+
+/// `tim-kiem/: 1,000 articles, 14 files, 2.3 MB`
+fn summarize(args: &PackArgs, documents: u32, files: usize, size: usize) {
+    if !args.quiet {
+        anstream::eprintln!(
+            "{}: {}, {}, {}",
+            plain(&args.output.display().to_string()),
+            counted(documents.into(), "article"),
+            counted(files as u64, "file"),
+            bytes(size as u64),
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! The client: what a visitor's browser runs. `cargo xtask dist` makes its files.
+
+use crate::client_files::ALL;
+use anyhow::Context;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The client that this program was built with; empty where there was none.
+const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client.rs"));
+
+/// All files of a client.
+pub struct Client(Vec<(&'static str, Cow<'static, [u8]>)>);
+
+impl Client {
+    /// The client in `folder`, or the one in this program.
+    pub fn load(folder: Option<&Path>) -> anyhow::Result<Client> {
+        match folder {
+            Some(folder) => Client::read(folder),
+            None => Client::embedded(),
+        }
+    }
+
+    fn embedded() -> anyhow::Result<Client> {
+        anyhow::ensure!(
+            !EMBEDDED.is_empty(),
+            "this program was built without the files that browsers load: make them with \
+             `cargo xtask dist` and build it again, or name a folder that has them with --client"
+        );
+        let files = EMBEDDED.iter();
+        Ok(Client(
+            files
+                .map(|&(name, bytes)| (name, Cow::Borrowed(bytes)))
+                .collect(),
+        ))
+    }
+
+    fn read(folder: &Path) -> anyhow::Result<Client> {
+        let name = folder.display();
+        anyhow::ensure!(
+            folder.is_dir(),
+            "{name}: is no folder: name the one with the client's files"
+        );
+        let read = |file: &'static str| {
+            let path = folder.join(file);
+            anyhow::ensure!(
+                path.is_file(),
+                "{name}: has no {file}, so it is no client: make one with `cargo xtask dist`"
+            );
+            let bytes = std::fs::read(&path)
+                .with_context(|| format!("{}: cannot be read", path.display()))?;
+            Ok((file, Cow::Owned(bytes)))
+        };
+        ALL.into_iter()
+            .map(read)
+            .collect::<anyhow::Result<_>>()
+            .map(Client)
+    }
+
+    /// A file, by one of the names in [`ALL`].
+    pub fn bytes(&self, name: &str) -> &[u8] {
+        let found = self.0.iter().find(|(file, _)| *file == name);
+        found.map_or(&[], |(_, bytes)| bytes)
+    }
+
+    /// A file that is text.
+    pub fn text(&self, name: &str) -> anyhow::Result<&str> {
+        std::str::from_utf8(self.bytes(name))
+            .ok()
+            .with_context(|| format!("{name} of the client is not UTF-8: make the client again"))
+    }
+}
