@@ -1,6 +1,9 @@
 /** An article in a dialog, its words highlighted, opened at the place that answers best. */
-import { formatDate, safeUrl, toFragment, type Article } from './index.ts';
+import type { Article } from './client.ts';
 import { make, refill } from './dom.ts';
+import { formatDate } from './format.ts';
+import { toFragment } from './marked.ts';
+import { safeUrl } from './url.ts';
 
 export class ArticleView {
   /** Called when the reader closes the dialog, however. */

@@ -1,22 +1,35 @@
 /**
- * The typed client: loads the engine, asks it, and turns every failure into a
- * `KhongdauError`. It knows nothing of the page; `element.ts` is the part that shows things.
+ * The typed client: opens an index on an engine, near or in a worker, asks it, and turns every
+ * failure into a `KhongdauError`. It knows nothing of the page; `element.ts` is the part that
+ * shows things, `deliveries/` says where files come from.
  */
-import init, { SearchIndex } from './wasm/khongdau.js';
 import { KhongdauError } from './error.ts';
+import type { Engine, Question } from './engine/host.ts';
+import { climb, type EngineFiles, type Runtime, type RuntimeChoice, type Started } from './engine/ladder.ts';
 import type { Marked } from './marked.ts';
+import { readIndex, type OpenFolder } from './manifest.ts';
+
+export type { Runtime, RuntimeChoice };
 
 /** Where the engine's module comes from. */
-export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
+export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module | PromiseLike<Response | BufferSource | WebAssembly.Module>;
 
 export interface OpenOptions {
-  /**
-   * The engine; by default `khongdau_bg.wasm` beside this script. A page has one engine: the
-   * first successful `open` decides.
-   */
+  /** The folder with `khongdau.json`, as `khongdau pack` makes it. */
+  src?: string | URL;
+  /** Or an index file. With neither, the index inside the module. The bytes are copied. */
+  index?: ArrayBuffer | Uint8Array;
+  /** The engine, when it is not to come from where this package has it. */
   wasm?: WasmSource;
-  /** An index file; by default the index inside the module. */
-  index?: Uint8Array;
+  /**
+   * Where the engine runs. `auto` (default) takes the best that the page allows: a worker, else the
+   * page's thread; WebAssembly, else JavaScript. `worker`, `main` and `js` insist on one.
+   */
+  runtime?: RuntimeChoice;
+  /** The worker, when it is not to come from where this package has it. */
+  worker?: string | URL | (() => Worker);
+  /** Instead of the global one. */
+  fetch?: typeof fetch;
   signal?: AbortSignal;
 }
 
@@ -36,8 +49,25 @@ export interface SearchOptions {
   marks?: 'auto' | 'exact' | 'ignore';
   /** Newer articles count for more; by default age does not matter. */
   recency?: Recency;
+  /** Only articles that have one of these values of every facet named. */
+  filters?: Filters;
+  /** Whether to count the values of facets among the hits; default false. */
+  facets?: boolean;
   signal?: AbortSignal;
 }
+
+export interface Filters {
+  source?: string | readonly string[];
+  /** `2024` */
+  year?: string | readonly string[];
+  /** `YYYY-MM-DD`, the first day. */
+  from?: string;
+  /** `YYYY-MM-DD`, the last day. */
+  to?: string;
+}
+
+/** How many articles have a value of a facet: `{ source: { 'Báo Bắc Ninh': 12 }, year: { 2024: 7 } }`. */
+export type Facets = Readonly<Partial<Record<'source' | 'year', Readonly<Record<string, number>>>>>;
 
 export interface Recency {
   /** Age in days at which an article counts half as much as a new one. */
@@ -81,6 +111,8 @@ export interface SearchResults {
   readonly unmatched: readonly string[];
   /** What had to be lifted for there to be hits at all, in this order. */
   readonly relaxed: readonly Relaxed[];
+  /** Where `facets` asked for it: each counted under the filters of the others. */
+  readonly facets?: Facets;
   /** Time inside the engine, in milliseconds, as exact as the browser's clock allows. */
   readonly timeMs: number;
 }
@@ -153,6 +185,8 @@ export interface Info {
   readonly tokens: number;
   /** Size of the index. */
   readonly bytes: number;
+  /** Where the engine runs. */
+  readonly runtime: Runtime;
 }
 
 /** What `<khongdau-search>` asks; `Search` is the one implementation here. */
@@ -160,66 +194,146 @@ export interface SearchEngine {
   readonly info: Info;
   search(query: string, options?: SearchOptions): Promise<SearchResults>;
   /** What may be typed next, most likely first; at most 5 unless `limit` says otherwise. */
-  suggest(text: string, limit?: number): Promise<readonly Suggestion[]>;
+  suggest(text: string, options?: SuggestOptions): Promise<readonly Suggestion[]>;
   /** The article, highlighted for `query`; `undefined` when there is none with this id. */
   article(id: string, query?: string): Promise<Article | undefined>;
   close(): void;
 }
 
-/** Loads the engine if need be, and opens an index. Call it as often as you like. */
-export async function open(options: OpenOptions = {}): Promise<Search> {
-  const { wasm, index, signal } = options;
-  await unlessAborted(loadEngine(wasm), signal);
-  try {
-    return new Search(index ? SearchIndex.open(index) : SearchIndex.embedded());
-  } catch (error) {
-    throw KhongdauError.from(error);
-  }
+export interface SuggestOptions {
+  limit?: number;
+  signal?: AbortSignal;
 }
 
-/** An open index. */
+/** An index that is open in an engine, and what to do when nobody asks it any more. */
+export interface OpenIndex {
+  readonly engine: Engine;
+  readonly index: number;
+  readonly info: Info;
+  release(): void;
+}
+
 export class Search implements SearchEngine {
   readonly info: Info;
-  private index: SearchIndex | undefined;
+  private open: OpenIndex | undefined;
 
   /** Use `open`. */
-  constructor(index: SearchIndex) {
-    this.index = index;
-    this.info = index.info() as Info;
+  constructor(open: OpenIndex) {
+    this.open = open;
+    this.info = open.info;
   }
 
   async search(query: string, options: SearchOptions = {}): Promise<SearchResults> {
-    const start = performance.now();
-    const found = this.ask(options.signal, (index) => index.search(query, engineOptions(options))) as Omit<SearchResults, 'timeMs'>;
-    return { ...found, timeMs: performance.now() - start };
+    const { signal, ...rest } = options;
+    const { answer, timeMs } = await this.ask(signal, 'search', query, engineOptions(rest));
+    return { ...(answer as Omit<SearchResults, 'timeMs'>), timeMs };
   }
 
-  async suggest(text: string, limit?: number): Promise<readonly Suggestion[]> {
-    return this.ask(undefined, (index) => index.suggest(text, limit)) as readonly Suggestion[];
+  async suggest(text: string, options: SuggestOptions = {}): Promise<readonly Suggestion[]> {
+    const { answer } = await this.ask(options.signal, 'suggest', text, options.limit);
+    return answer as readonly Suggestion[];
+  }
+
+  /** How many articles have each value of each facet. */
+  async filters(): Promise<Facets> {
+    return (await this.ask(undefined, 'facets')).answer as Facets;
   }
 
   /** Why the article with this id has its score; `undefined` when it is not among the best. */
   async explain(query: string, id: string, options: SearchOptions = {}): Promise<Explanation | undefined> {
-    return this.ask(options.signal, (index) => index.explain(query, id, engineOptions(options))) as Explanation | undefined;
+    const { signal, ...rest } = options;
+    return (await this.ask(signal, 'explain', query, id, engineOptions(rest))).answer as Explanation | undefined;
   }
 
   async article(id: string, query?: string): Promise<Article | undefined> {
-    return this.ask(undefined, (index) => index.article(id, query)) as Article | undefined;
+    return (await this.ask(undefined, 'article', id, query)).answer as Article | undefined;
   }
 
-  /** Frees the index; questions after this are refused with `ABORTED`. */
+  /** Frees the index, unless others search it too; questions after this are refused with `ABORTED`. */
   close(): void {
-    this.index?.free();
-    this.index = undefined;
+    this.open?.release();
+    this.open = undefined;
   }
 
-  private ask(signal: AbortSignal | undefined, question: (index: SearchIndex) => unknown): unknown {
-    if (!this.index || signal?.aborted) throw aborted();
+  private ask(signal: AbortSignal | undefined, question: Question, ...args: readonly unknown[]): ReturnType<Engine['ask']> {
+    if (!this.open || signal?.aborted) return Promise.reject(aborted());
+    const asked = this.open.engine.ask(this.open.index, question, args).catch(rethrow);
+    return unlessAborted(asked, signal);
+  }
+}
+
+/** An index in use. */
+interface Shared {
+  readonly opening: Promise<Omit<OpenIndex, 'release'>>;
+  users: number;
+}
+
+/**
+ * Opens indexes on the engine that `files` bring: one engine for each choice of where it runs, and
+ * each folder once.
+ */
+export class Opener {
+  private readonly files: EngineFiles;
+  private readonly folder: OpenFolder;
+  private readonly engines = new Map<RuntimeChoice, Promise<Started>>();
+  private readonly shared = new Map<string, Shared>();
+
+  constructor(files: EngineFiles, folder: OpenFolder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  open(options: OpenOptions = {}): Promise<Search> {
+    const { signal } = options;
+    const opening = options.index ? this.openBytes(options) : this.openFolder(options);
+    if (signal) opening.then((search) => signal.aborted && search.close()).catch(() => {});
+    return unlessAborted(opening, signal).catch(rethrow);
+  }
+
+  private async openBytes(options: OpenOptions): Promise<Search> {
+    const open = await this.openOn(options, async () => new Uint8Array(options.index ?? []).slice());
+    return new Search({ ...open, release: () => void open.engine.close(open.index) });
+  }
+
+  private async openFolder(options: OpenOptions): Promise<Search> {
+    const { src, runtime } = options;
+    const key = `${runtime ?? 'auto'} ${src ?? ''}`;
+    const shared = this.shared.get(key) ?? { opening: this.openOn(options, async () => src === undefined ? undefined : readIndex(this.folder(src, options.fetch))), users: 0 };
+    this.shared.set(key, shared);
+    shared.users += 1;
     try {
-      return question(this.index);
+      const open = await shared.opening;
+      return new Search({ ...open, release: () => this.release(key, shared) });
     } catch (error) {
-      throw KhongdauError.from(error);
+      this.shared.delete(key);
+      throw error;
     }
+  }
+
+  private release(key: string, shared: Shared): void {
+    shared.users -= 1;
+    if (shared.users) return;
+    this.shared.delete(key);
+    void shared.opening.then(({ engine, index }) => engine.close(index));
+  }
+
+  private async openOn({ runtime = 'auto' }: OpenOptions, read: () => Promise<Uint8Array | undefined>): Promise<Omit<OpenIndex, 'release'>> {
+    // Both at once: the index arrives while the engine starts.
+    const reading = read();
+    reading.catch(() => {});
+    const { engine, runtime: rung } = await this.start(runtime);
+    const { index, info } = await engine.open(await reading);
+    return { engine, index, info: { ...(info as Omit<Info, 'runtime'>), runtime: rung } };
+  }
+
+  /** After a failure the next call tries again. */
+  private start(choice: RuntimeChoice): Promise<Started> {
+    const known = this.engines.get(choice);
+    if (known) return known;
+    const starting = climb(this.files, choice);
+    this.engines.set(choice, starting);
+    starting.catch(() => this.engines.delete(choice));
+    return starting;
   }
 }
 
@@ -235,69 +349,8 @@ function today(): string {
   return now.toISOString().slice(0, 10);
 }
 
-let engine: Promise<unknown> | undefined;
-
-/** The engine, loaded once; after a failure the next call tries again. */
-function loadEngine(source: WasmSource = new URL('khongdau_bg.wasm', import.meta.url)): Promise<unknown> {
-  engine ??= instantiate(source).catch((error) => {
-    engine = undefined;
-    throw error;
-  });
-  return engine;
-}
-
-async function instantiate(source: WasmSource): Promise<void> {
-  if (typeof WebAssembly !== 'object') throw new KhongdauError('CSP_WASM', 'this browser has WebAssembly switched off');
-  try {
-    await init({ module_or_path: await compile(source) });
-  } catch (error) {
-    throw await loadFailure(error);
-  }
-}
-
-async function compile(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source);
-  return compileResponse(source instanceof Response ? source : await download(source));
-}
-
-/**
- * Streams only when the type is exactly right: `compileStreaming` refuses anything else, and to
- * try and fall back would download twice.
- */
-async function compileResponse(response: Response): Promise<WebAssembly.Module> {
-  if (!response.ok) throw new KhongdauError('NOT_FOUND', `${response.url}: the server answered ${response.status}`);
-  const streams = 'compileStreaming' in WebAssembly && response.headers.get('content-type') === 'application/wasm';
-  if (streams) return WebAssembly.compileStreaming(response);
-  const bytes = await response.arrayBuffer();
-  if (!isWasm(bytes)) throw new KhongdauError('NOT_FOUND', `${response.url}: the server sent something that is not WebAssembly`);
-  return WebAssembly.compile(bytes);
-}
-
-async function download(url: string | URL): Promise<Response> {
-  try {
-    return await fetch(url);
-  } catch (error) {
-    throw new KhongdauError('NETWORK', `${url}: not reached`, error);
-  }
-}
-
-function isWasm(bytes: ArrayBuffer): boolean {
-  return bytes.byteLength >= 8 && new DataView(bytes).getUint32(0) === 0x0061736d;
-}
-
-async function loadFailure(error: unknown): Promise<KhongdauError> {
-  if (error instanceof KhongdauError) return error;
-  if (!(await runsWasm())) return new KhongdauError('CSP_WASM', "the page's content security policy needs 'wasm-unsafe-eval'", error);
-  return new KhongdauError('NETWORK', 'the engine arrived incomplete or damaged', error);
-}
-
-/** Really runs the smallest module: `validate` is never blocked, and some browsers block late. */
-function runsWasm(): Promise<boolean> {
-  return WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)).then(
-    () => true,
-    () => false,
-  );
+function rethrow(error: unknown): never {
+  throw KhongdauError.from(error);
 }
 
 function aborted(): KhongdauError {

@@ -35,13 +35,34 @@ export function setOptional(element: Element, attribute: string, value: string |
   else element.setAttribute(attribute, value);
 }
 
-/** Gives a shadow root its style without a `<style>`, which strict policies refuse. */
+/** Listens, until the function it returns is called. */
+export function on<Type extends keyof WindowEventMap>(
+  target: EventTarget,
+  type: Type,
+  listener: (event: WindowEventMap[Type]) => void,
+  capture = false,
+): () => void {
+  target.addEventListener(type, listener as EventListener, capture);
+  return () => target.removeEventListener(type, listener as EventListener, capture);
+}
+
+/** Gives a shadow root one more style without a `<style>`, which strict policies refuse. */
 export function adoptStyle(root: ShadowRoot, css: string): void {
   if ('adoptedStyleSheets' in root && 'replaceSync' in CSSStyleSheet.prototype) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheetOf(css)];
   } else {
     root.append(make('style', {}, css));
   }
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** One sheet for all elements of a page. */
+function sheetOf(css: string): CSSStyleSheet {
+  const known = sheets.get(css);
+  if (known) return known;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  sheets.set(css, sheet);
+  return sheet;
 }

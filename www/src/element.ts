@@ -1,59 +1,112 @@
 /**
  * `<khongdau-search>`: a search box that answers while one types.
  *
- * An ARIA combobox with manual selection: focus stays in the input, nothing is preselected, and
- * the text is never written to while somebody types, because Vietnamese input methods send real
- * Backspaces. Answers may arrive in any order; only the one to the last question is shown.
+ * Focus stays in the input, nothing is preselected, and the text is never written to while somebody
+ * types, because Vietnamese input methods send real Backspaces. Answers may arrive in any order;
+ * only the one to the last question is shown. Nothing is loaded before the first interest.
  *
+ * What is inside the element shows while it is not there: before its script has run, and when it
+ * cannot do its work. Give a link to another search. A page that keeps
+ * `khongdau-search:not(:defined) { display: block; min-height: 48px }` does not move when it comes.
+ *
+ * @attr src - folder of the index; by default that of the script, or the index inside the engine
+ * @attr mode - `dropdown` (default): results over the page; `page`: in its flow, as links, with
+ *   filters, and the query in the address; `dialog`: a button that opens all of it
+ * @attr input - selector of an input of the site, to which results are attached; it stays in its form
  * @attr lang - `vi` or `en`; else the nearest `lang`, else `vi`
  * @attr label - name of the input
  * @attr placeholder
- * @attr layout - `dropdown` (default) lays results over the page, `page` puts them in its flow
- * @attr max-results - default 8
+ * @attr results-page - where Enter leads without a choice, and “all results”
+ * @attr param - the query's parameter in addresses: `q` (default); `#q` in the hash; empty for none
+ * @attr max-results - default 8; the page shows more when asked to
  * @attr suggestions - how many queries to suggest, default 5
+ * @attr filters - show filters where articles have sources or years; `page` has them unless `off`
+ * @attr marks - which accents count: `auto` (default), `exact`, `ignore`
  * @attr debounce - ms from the last letter to the search, default 60
- * @attr preload - `focus` (default) loads the engine on first interest, `load` at once
+ * @attr shortcut - a key that leads here from anywhere: `/`, `mod+k`; by default none
+ * @attr highlight - `fragment` (default): links lead to the words that match; `none`
  * @attr theme - `light` or `dark`; else the `color-scheme` of the page
+ * @attr runtime - where the engine runs: `auto` (default), `worker`, `main`, `js`
+ * @attr preload - when it is loaded: at the first `focus` (default) or touch, `idle`, `load`
  *
- * @fires khongdau-ready khongdau-search khongdau-results khongdau-select khongdau-error
+ * @fires khongdau-ready - the engine is there
+ * @fires khongdau-search - a query is about to be answered
+ * @fires khongdau-results - it has been
+ * @fires khongdau-select - a result was chosen; cancel it to open the result yourself
+ * @fires khongdau-open - results over the page, or the dialog, show
+ * @fires khongdau-close
+ * @fires khongdau-error - said to the reader in a sentence, too
  *
- * @slot hints - between the input and results that are in the flow of the page
+ * @slot - shown until the element is there, and when it cannot work: a link to another search
+ * @slot icon - instead of the lens
+ * @slot trigger - instead of the button that opens the dialog
+ * @slot hints - between the input and the results of the modes `page` and `dialog`
+ * @slot empty - below the sentence that nothing was found
+ * @slot footer - below the results
+ * @slot strings - `<script type="application/json">` with words instead of the built-in ones
  *
- * @csspart container label box input clear progress panel suggestions suggestion count note empty
- *   hint error retry notes correction literal list option option-active title snippet meta status
- * @cssprop --khongdau-accent --khongdau-bg --khongdau-fg --khongdau-muted --khongdau-border
- *   --khongdau-mark-bg --khongdau-mark-fg --khongdau-radius --khongdau-font --khongdau-font-size
- *   --khongdau-shadow --khongdau-max-height --khongdau-z-index --khongdau-focus
+ * @csspart container - around everything
+ * @csspart label - of the input, for screen readers only
+ * @csspart box - around the input and its buttons
+ * @csspart input
+ * @csspart clear - the button that empties the input
+ * @csspart close - the button that closes the dialog
+ * @csspart trigger - the button that opens the dialog
+ * @csspart shortcut - the keys, on that button
+ * @csspart dialog
+ * @csspart progress - while an answer takes long
+ * @csspart panel - around all below the input
+ * @csspart suggestions
+ * @csspart suggestion
+ * @csspart head - around the count and the filters
+ * @csspart count
+ * @csspart filters
+ * @csspart filter - one of the selects
+ * @csspart notes - what was made of the query
+ * @csspart correction - the button “Ý bạn là”
+ * @csspart literal - the button “Chỉ tìm đúng”
+ * @csspart list - of results
+ * @csspart result - one of them
+ * @csspart option - one of them, where arrows move a choice and the focus stays in the input
+ * @csspart option-active - the choice
+ * @csspart all - the last line of a dropdown
+ * @csspart title - of a result
+ * @csspart link - in the title
+ * @csspart snippet - of a result
+ * @csspart mark - the words that match
+ * @csspart meta - date and source of a result
+ * @csspart more - the button below results in the page
+ * @csspart note - around what stands instead of results
+ * @csspart empty - the sentence that nothing was found
+ * @csspart hint - what to do then
+ * @csspart unfilter - the button that takes the filters off
+ * @csspart error - the sentence about what failed
+ * @csspart retry - the button below it
+ * @csspart elsewhere - the link beside that
+ * @csspart status - what screen readers are told
+ *
+ * @cssprop [--khongdau-accent=#a8321c]
+ * @cssprop --khongdau-bg
+ * @cssprop --khongdau-fg
+ * @cssprop --khongdau-muted - of what is said in passing
+ * @cssprop --khongdau-border - of the input
+ * @cssprop --khongdau-mark-bg
+ * @cssprop --khongdau-mark-fg
+ * @cssprop [--khongdau-radius=8px]
+ * @cssprop --khongdau-font
+ * @cssprop [--khongdau-font-size=16px]
+ * @cssprop --khongdau-shadow - of what is over the page
+ * @cssprop --khongdau-max-height - of results over the page
+ * @cssprop [--khongdau-z-index=1000] - of results over the page
+ * @cssprop --khongdau-focus - by default the accent
  */
-import { open, type Hit, type Info, type SearchEngine, type SearchResults, type Suggestion } from './client.ts';
-import { KhongdauError, type KhongdauErrorCode } from './error.ts';
-import { languageOf, messagesFor, type Messages } from './messages/index.ts';
-import { safeUrl } from './url.ts';
-import { View } from './view.ts';
+import type { Hit, RuntimeChoice, SearchEngine } from './client.ts';
+import { setOptional } from './dom.ts';
+import type { KhongdauEventMap } from './events.ts';
+import type { Messages } from './messages/messages.ts';
+import { Shell } from './shell.ts';
 
-/** The spinner shows only when an answer takes longer than this, in ms. */
-const SLOW_AFTER = 400;
-
-/** What each event carries in `detail`. All bubble and cross shadow roots. */
-export interface KhongdauEvents {
-  /** The engine is there. */
-  'khongdau-ready': Info & { readonly loadMs: number };
-  /** A query is about to be answered; empty when the input has been emptied. */
-  'khongdau-search': { readonly query: string };
-  'khongdau-results': { readonly query: string; readonly total: number; readonly shown: number; readonly timeMs: number };
-  /**
-   * A result was chosen. Cancel it to open the result yourself. `url` is missing when the index
-   * gives none that is safe to follow.
-   */
-  'khongdau-select': {
-    readonly query: string;
-    readonly hit: Hit;
-    readonly position: number;
-    readonly url: string | undefined;
-    readonly newTab: boolean;
-  };
-  'khongdau-error': { readonly code: KhongdauErrorCode; readonly message: string };
-}
+export type { KhongdauEvents } from './events.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -63,383 +116,166 @@ declare global {
   interface DocumentEventMap extends KhongdauEventMap {}
 }
 
-type KhongdauEventMap = { [Name in keyof KhongdauEvents]: CustomEvent<KhongdauEvents[Name]> };
+/** Makes the content of one result; what is in `text` must stay text. */
+export type RenderResult = (hit: Hit, context: { readonly query: string; readonly position: number }) => Node;
 
-/** The engine of one element: the promise as it is, and how to undo it. */
-type Opening = Promise<SearchEngine>;
+/** Attributes, and what they are without being there. Each is a property as well. */
+const ATTRIBUTES = {
+  src: '',
+  mode: 'dropdown',
+  input: '',
+  label: '',
+  placeholder: '',
+  'results-page': '',
+  param: 'q',
+  'max-results': 8,
+  suggestions: 5,
+  marks: 'auto',
+  debounce: 60,
+  shortcut: '',
+  highlight: 'fragment',
+  theme: '',
+  runtime: 'auto',
+  preload: 'focus',
+};
 
-export class KhongdauSearchElement extends HTMLElement {
-  static readonly observedAttributes = ['lang', 'label', 'placeholder'];
+/** On a server there is nothing to extend; the class is never used there. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-  private readonly view: View;
-  private messages: Messages = messagesFor('vi');
-  private overrides: Partial<Messages> = {};
-  private given: SearchEngine | undefined;
-  private opening: Opening | undefined;
-  private result: SearchResults | undefined;
-  /** The query being answered, or already answered. */
-  private asked = '';
-  /** Whether it is to be taken as it stands. */
-  private literal = false;
-  /** Counts questions; an answer to any but the last is dropped. */
-  private generation = 0;
-  private active = -1;
-  private typing = 0;
-  private slow = 0;
+export class KhongdauSearchElement extends Base {
+  static readonly observedAttributes = [...Object.keys(ATTRIBUTES), 'filters', 'lang'];
+
+  declare src: string;
+  declare mode: string;
+  declare input: string;
+  declare label: string;
+  declare placeholder: string;
+  declare resultsPage: string;
+  declare param: string;
+  declare maxResults: number;
+  declare suggestions: number;
+  declare marks: 'auto' | 'exact' | 'ignore';
+  declare debounce: number;
+  declare shortcut: string;
+  declare highlight: string;
+  declare theme: string;
+  declare runtime: RuntimeChoice;
+  declare preload: string;
+
+  /** Renders results in a way of your own. */
+  declare renderResult: RenderResult | undefined;
+
+  private readonly shell: Shell;
 
   constructor() {
     super();
-    this.view = new View(this.attachShadow({ mode: 'open' }));
-    this.listen();
+    this.shell = new Shell(this);
   }
 
   /** The text in the input. Setting it searches at once. */
   get value(): string {
-    return this.view.input.value;
+    return this.shell.text;
   }
 
   set value(query: string) {
-    this.view.input.value = query;
-    this.changed(0);
+    this.shell.ask(query, 'api');
+  }
+
+  /** Whether there are filters, where articles have what they filter by. */
+  get filters(): boolean {
+    const given = this.getAttribute('filters');
+    return given === null ? this.mode === 'page' : given !== 'off';
+  }
+
+  set filters(filters: boolean) {
+    this.setAttribute('filters', filters ? '' : 'off');
   }
 
   /** An engine to ask instead of loading one; the caller closes it. */
+  get engine(): SearchEngine | undefined {
+    return this.shell.given;
+  }
+
   set engine(engine: SearchEngine | undefined) {
-    this.release();
-    this.given = engine;
+    this.shell.widget?.release();
+    this.shell.given = engine;
   }
 
   /** Words to use instead of the built-in ones. */
+  get strings(): Partial<Messages> {
+    return this.shell.overrides;
+  }
+
   set strings(strings: Partial<Messages>) {
-    this.overrides = strings;
-    this.speak();
+    this.shell.overrides = strings;
+    this.shell.update();
   }
 
   /** Loads the engine if it is not there yet, showing the error state if that fails. */
   load(): Promise<SearchEngine> {
-    this.opening ??= this.given ? Promise.resolve(this.given) : this.openEngine();
-    return this.opening;
+    return this.shell.summon().then((widget) => widget.load());
+  }
+
+  /** Shows the results of `query`, as if it had been typed. */
+  search(query: string): void {
+    this.show();
+    this.value = query;
+  }
+
+  /** Opens the dialog, or the results there are. */
+  show(): void {
+    this.shell.show('api');
+  }
+
+  /** Closes what is over the page. */
+  hide(): void {
+    this.shell.widget?.hide('api');
+  }
+
+  /** Empties the input. */
+  clear(): void {
+    this.value = '';
   }
 
   override focus(options?: FocusOptions): void {
-    this.view.input.focus(options);
+    this.shell.focus(options);
   }
 
   connectedCallback(): void {
-    this.speak();
-    if (this.getAttribute('preload') === 'load') this.preload();
-    if (this.value) this.changed(0);
+    this.shell.connect();
   }
 
   disconnectedCallback(): void {
-    this.forget();
-    this.asked = '';
-    this.view.stop();
-    this.release();
+    this.shell.disconnect();
   }
 
-  attributeChangedCallback(): void {
-    if (this.isConnected) this.speak();
-  }
-
-  /** Listeners sit on this element and inside it, so that they go when it goes. */
-  private listen(): void {
-    const { input, clear, retry, panel, suggestions, notes, list } = this.view;
-    // Some input methods, old scripts and assistive tools change the text without `input`.
-    for (const type of ['input', 'compositionend', 'change', 'keyup']) {
-      input.addEventListener(type, () => this.changed(this.number('debounce', 60)));
-    }
-    input.addEventListener('keydown', (event) => this.pressed(event));
-    clear.addEventListener('click', () => this.cleared());
-    retry.addEventListener('click', () => this.retried());
-    panel.addEventListener('mousedown', (event) => this.pointed(event));
-    panel.addEventListener('keydown', (event) => this.pressedBelow(event));
-    list.addEventListener('click', (event) => this.clicked(event));
-    list.addEventListener('auxclick', (event) => this.clicked(event));
-    for (const part of [suggestions, notes]) part.addEventListener('click', (event) => this.offered(event));
-    for (const type of ['focusin', 'pointerenter']) this.addEventListener(type, () => this.preload());
-    this.addEventListener('focusin', () => this.view.setOpen(true));
-    this.addEventListener('focusout', (event) => this.left(event));
-  }
-
-  private speak(): void {
-    const language = languageOf(this);
-    const messages = { ...messagesFor(language), ...this.overrides };
-    this.messages = {
-      ...messages,
-      label: this.getAttribute('label') ?? messages.label,
-      placeholder: this.getAttribute('placeholder') ?? messages.placeholder,
-    };
-    this.view.speak(this.messages, language);
-  }
-
-  // The engine
-
-  private preload(): void {
-    this.load().catch(() => {});
-  }
-
-  private openEngine(): Opening {
-    const start = performance.now();
-    const opening: Opening = open().then(
-      (engine) => this.opened(engine, opening, start),
-      (error) => this.refused(error, opening),
-    );
-    return opening;
-  }
-
-  private opened(engine: SearchEngine, opening: Opening, start: number): SearchEngine {
-    if (this.opening !== opening) {
-      engine.close();
-      return engine;
-    }
-    this.emit('khongdau-ready', { ...engine.info, loadMs: performance.now() - start });
-    // Browsers compile a function when it is first called: now, rather than at the first letter.
-    if (!this.asked) void engine.search('a', { limit: 1 });
-    return engine;
-  }
-
-  private refused(error: unknown, opening: Opening): never {
-    if (this.opening === opening) {
-      this.opening = undefined;
-      this.fail(error);
-    }
-    throw error;
-  }
-
-  private release(): void {
-    if (!this.given) this.opening?.then((engine) => engine.close()).catch(() => {});
-    this.opening = undefined;
-  }
-
-  // Question and answer
-
-  /** The text may have changed: asks in `delay` ms, unless it changes again before. */
-  private changed(delay: number): void {
-    const query = this.value;
-    if (query === this.asked) return;
-    this.forget();
-    this.asked = query;
-    this.literal = false;
-    this.view.clear.hidden = !query;
-    if (delay) this.typing = setTimeout(() => void this.ask(query), delay);
-    else void this.ask(query);
-  }
-
-  /** Drops the question under way, if any. */
-  private forget(): void {
-    this.generation += 1;
-    clearTimeout(this.typing);
-    clearTimeout(this.slow);
-    this.typing = 0;
-  }
-
-  private async ask(query: string): Promise<void> {
-    const generation = this.generation;
-    this.typing = 0;
-    if (!/\S/.test(query)) return this.showNothing();
-    this.slow = setTimeout(() => this.view.showLoading(true), SLOW_AFTER);
-    try {
-      const engine = await this.load();
-      if (generation !== this.generation) return;
-      this.emit('khongdau-search', { query });
-      const { literal } = this;
-      const most = literal ? 0 : this.number('suggestions', 5);
-      const [result, suggestions] = await Promise.all([
-        engine.search(query, { limit: this.number('max-results', 8), literal }),
-        most ? engine.suggest(query, most) : [],
-      ]);
-      if (generation === this.generation) this.show(result, suggestions);
-    } catch (error) {
-      if (generation === this.generation && this.opening) this.fail(error);
-    }
-  }
-
-  private show(result: SearchResults, suggestions: readonly Suggestion[]): void {
-    const { query, total, hits, timeMs } = result;
-    clearTimeout(this.slow);
-    this.result = result;
-    this.active = -1;
-    if (hits.length) this.view.showResults(result, suggestions, this.messages);
-    else this.view.showEmpty(result, suggestions, this.messages);
-    this.emit('khongdau-results', { query, total, shown: hits.length, timeMs });
-  }
-
-  private showNothing(): void {
-    this.result = undefined;
-    this.active = -1;
-    this.view.showIdle();
-    this.emit('khongdau-search', { query: '' });
-  }
-
-  private fail(thrown: unknown): void {
-    const { code, message } = KhongdauError.from(thrown);
-    clearTimeout(this.slow);
-    this.result = undefined;
-    this.active = -1;
-    this.view.showError(this.sentence(code));
-    this.emit('khongdau-error', { code, message });
-  }
-
-  private sentence(code: KhongdauErrorCode): string {
-    switch (code) {
-      case 'NETWORK':
-        return this.messages.errorNetwork;
-      case 'NOT_FOUND':
-        return this.messages.errorNotFound;
-      case 'BAD_INDEX':
-        return this.messages.errorBadIndex;
-      case 'VERSION':
-        return this.messages.errorVersion;
-      case 'CSP_WASM':
-        return this.messages.errorWasm;
-      default:
-        return this.messages.errorOther;
-    }
-  }
-
-  // Keys and pointers
-
-  /** Keys of a composition belong to the input method: Enter there commits a word. */
-  private pressed(event: KeyboardEvent): void {
-    if (event.isComposing || event.keyCode === 229) {
-      // Chromium would empty an input of type search, the committed words too.
-      if (event.key === 'Escape') event.preventDefault();
-    } else if (this.command(event)) {
-      event.preventDefault();
-      // Old pages submit their form on any Enter that reaches them.
-      event.stopPropagation();
-    }
-  }
-
-  /** On a button of the panel: Enter presses it, Escape goes back to the text. */
-  private pressedBelow(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.focus();
-    else if (event.key !== 'Enter') return;
-    event.stopPropagation();
-  }
-
-  /** Whether the key meant something here. */
-  private command(event: KeyboardEvent): boolean {
-    const newTab = event.ctrlKey || event.metaKey || event.shiftKey;
-    switch (event.key) {
-      case 'ArrowDown':
-        return !newTab && (event.altKey ? this.view.setOpen(true) : this.move(this.active + 1));
-      case 'ArrowUp':
-        return !newTab && !event.altKey && this.move(this.active - 1);
-      case 'Enter':
-        return this.entered(newTab);
-      case 'Escape':
-        return this.escaped();
-      default:
-        return false;
-    }
-  }
-
-  /** Makes the option at `position` active; before the first stands the text itself. */
-  private move(position: number): boolean {
-    const count = this.result?.hits.length ?? 0;
-    if (!count || position < -1 || !this.view.setOpen(true)) return false;
-    this.active = Math.min(position, count - 1);
-    this.view.setActive(this.active);
-    return true;
-  }
-
-  private entered(newTab: boolean): boolean {
-    if (this.active >= 0) this.choose(this.active, newTab);
-    else if (this.typing) this.hurry();
-    else if (isTouched()) this.view.input.blur();
-    return true;
-  }
-
-  /** Answers now what was to be answered after the debounce. */
-  private hurry(): void {
-    this.forget();
-    void this.ask(this.asked);
-  }
-
-  /** Back by one step: from the option to the text, from open to closed, from text to none. */
-  private escaped(): boolean {
-    if (this.active >= 0) return this.move(-1);
-    if (this.isDropdown() && this.view.input.getAttribute('aria-expanded') === 'true') return !this.view.setOpen(false);
-    if (!this.value) return false;
-    this.cleared();
-    return true;
-  }
-
-  private cleared(): void {
-    this.value = '';
-    this.focus();
-  }
-
-  private retried(): void {
-    this.view.showIdle();
-    this.focus();
-    if (/\S/.test(this.value)) this.hurry();
-    else this.preload();
-  }
-
-  /** A press in a dropdown must not take the focus away from above it. */
-  private pointed(event: MouseEvent): void {
-    if (this.isDropdown() || event.button === 1) event.preventDefault();
-  }
-
-  private clicked(event: MouseEvent): void {
-    const position = this.view.positionOf(event);
-    const middle = event.button === 1;
-    if (position < 0 || (event.button && !middle)) return;
-    this.choose(position, middle || event.ctrlKey || event.metaKey || event.shiftKey);
-  }
-
-  /** A press on a button that searches for its `value`. The input gets the focus that goes with
-   * the button, unless that brings up a keyboard over the results. */
-  private offered(event: Event): void {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (!button) return;
-    if (button.getAttribute('part') === 'literal') {
-      this.literal = true;
-      this.hurry();
-    } else {
-      this.value = button.value;
-    }
-    if (!isTouched()) this.focus();
-  }
-
-  private left(event: FocusEvent): void {
-    const inside = event.relatedTarget instanceof Node && this.contains(event.relatedTarget);
-    if (this.isDropdown() && !inside) this.view.setOpen(false);
-  }
-
-  private choose(position: number, newTab: boolean): void {
-    const hit = this.result?.hits[position];
-    if (!hit) return;
-    const url = safeUrl(hit.url);
-    const proceed = this.emit('khongdau-select', { query: this.asked, hit, position, url, newTab });
-    if (!proceed || !url) return;
-    if (newTab) window.open(url, '_blank', 'noopener');
-    else location.assign(url);
-  }
-
-  // Small things
-
-  private isDropdown(): boolean {
-    return this.getAttribute('layout') !== 'page';
-  }
-
-  private number(attribute: string, otherwise: number): number {
-    const value = parseInt(this.getAttribute(attribute) ?? '', 10);
-    return value >= 0 ? value : otherwise;
-  }
-
-  /** Whether nobody cancelled it. */
-  private emit<Name extends keyof KhongdauEvents>(name: Name, detail: KhongdauEvents[Name]): boolean {
-    const cancelable = name === 'khongdau-select';
-    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (!this.isConnected || before === after) return;
+    if (name === 'src' || name === 'runtime') this.shell.widget?.release();
+    this.shell.update();
   }
 }
 
-function isTouched(): boolean {
-  return matchMedia('(pointer: coarse)').matches;
+for (const [name, otherwise] of Object.entries(ATTRIBUTES)) {
+  Object.defineProperty(KhongdauSearchElement.prototype, propertyOf(name), {
+    configurable: true,
+    enumerable: true,
+    get(this: Element) {
+      const value = this.getAttribute(name) ?? otherwise;
+      return typeof otherwise === 'string' ? value : atLeastNone(parseInt(String(value), 10), otherwise);
+    },
+    set(this: Element, value: unknown) {
+      setOptional(this, name, value == null ? undefined : String(value));
+    },
+  });
+}
+
+function propertyOf(attribute: string): string {
+  return attribute.replace(/-(.)/, (_, letter: string) => letter.toUpperCase());
+}
+
+function atLeastNone(value: number, otherwise: number): number {
+  return value >= 0 ? value : otherwise;
 }
 
 /** Registers `<khongdau-search>`, unless a copy of this script already did. */

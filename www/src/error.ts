@@ -26,17 +26,20 @@ export class KhongdauError extends Error {
     this.cause = cause;
   }
 
-  /** `thrown` as a `KhongdauError`; errors of the engine keep their code. */
+  /**
+   * `thrown` as a `KhongdauError`; errors of the engine keep their code, and so do those of another
+   * script of ours, whose class is another one.
+   */
   static from(thrown: unknown): KhongdauError {
     if (thrown instanceof KhongdauError) return thrown;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return new KhongdauError(engineCode(thrown) ?? 'INTERNAL', message, thrown);
+    return new KhongdauError(knownCode(thrown) ?? 'INTERNAL', message, thrown);
   }
 }
 
 const CODES_OF_ENGINE: readonly unknown[] = ['BAD_INDEX', 'VERSION', 'NOT_FOUND', 'BAD_OPTIONS'] satisfies KhongdauErrorCode[];
 
-function engineCode(thrown: unknown): KhongdauErrorCode | undefined {
-  const code = (thrown as { code?: unknown } | null | undefined)?.code;
-  return CODES_OF_ENGINE.includes(code) ? (code as KhongdauErrorCode) : undefined;
+function knownCode(thrown: unknown): KhongdauErrorCode | undefined {
+  const { code, name } = (thrown ?? {}) as { code?: unknown; name?: unknown };
+  return name === 'KhongdauError' || CODES_OF_ENGINE.includes(code) ? (code as KhongdauErrorCode) : undefined;
 }

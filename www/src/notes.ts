@@ -1,7 +1,8 @@
 /** What was made of a query, as short lines above its results. */
 import type { SearchResults, Understood } from './client.ts';
+import { plain } from './clip.ts';
 import { make } from './dom.ts';
-import { fill, type Messages } from './messages/index.ts';
+import { fillNodes, type Messages } from './messages/index.ts';
 
 /** A line that is read out, or one with a button, which is found without that. */
 export interface Note {
@@ -18,13 +19,13 @@ export function notesOf(result: SearchResults, messages: Messages): Note[] {
   const meant = readings.map((reading) => reading.meant).join(', ');
   const notes: Note[] = [];
   if (readings.length) notes.push(note(messages.understood, meant, ...listed(readings.map((reading) => pair(reading, messages)))));
-  for (const { typed, also } of alsoSearched) notes.push(note(messages.alsoSearched, also, make('b', {}, also), ` (${typed})`));
+  for (const { typed, also } of alsoSearched) notes.push(note(messages.alsoSearched, also, make('b', {}, plain(also)), ' (', make('bdi', {}, plain(typed)), ')'));
   // Without hits the sentence about that says enough.
-  if (total && unmatched.length) notes.push(note(messages.unmatched, unmatched.join(', '), ...listed(unmatched.map((word) => [make('i', {}, word)]))));
+  if (total && unmatched.length) notes.push(note(messages.unmatched, unmatched.join(', '), ...listed(unmatched.map((word) => [make('i', {}, plain(word))]))));
   for (const step of total ? relaxed : []) notes.push(note(messages[step], ''));
   // Where no word was read otherwise, it is the query with accents, which has just been answered.
-  if (readings.length && corrected && corrected !== meant) notes.push(offer(messages.correction, 'correction', corrected, make('b', {}, corrected)));
-  if (understood.some(({ how }) => how === 'typo')) notes.push(offer('', 'literal', query, fill(messages.literal, { query })));
+  if (readings.length && corrected && corrected !== meant) notes.push(offer(messages.correction, 'correction', corrected, make('b', {}, plain(corrected))));
+  if (understood.some(({ how }) => how === 'typo')) notes.push(offer('', 'literal', query, ...fillNodes(messages.literal, { query: make('bdi', {}, plain(query)) })));
   return notes;
 }
 
@@ -41,7 +42,7 @@ function joined(understood: readonly Understood[], query: string): Understood[] 
 }
 
 function pair({ typed, meant, how }: Understood, messages: Messages): Array<Node | string> {
-  return [make('i', {}, typed), ' → ', make('b', {}, meant), ` (${messages[how]})`];
+  return [make('i', {}, plain(typed)), ' → ', make('b', {}, plain(meant)), ` (${messages[how]})`];
 }
 
 function listed(items: ReadonlyArray<ReadonlyArray<Node | string>>): Array<Node | string> {
@@ -49,9 +50,9 @@ function listed(items: ReadonlyArray<ReadonlyArray<Node | string>>): Array<Node 
 }
 
 function note(start: string, spoken: string, ...rest: ReadonlyArray<Node | string>): Note {
-  return { line: make('p', {}, start, ...rest), spoken: start + spoken };
+  return { line: make('p', {}, start, ...rest), spoken: start + plain(spoken) };
 }
 
-function offer(start: string, part: string, searches: string, label: Node | string): Note {
-  return { line: make('p', {}, start, make('button', { part, type: 'button', value: searches }, label)), searches };
+function offer(start: string, part: string, searches: string, ...label: ReadonlyArray<Node | string>): Note {
+  return { line: make('p', {}, start, make('button', { part, type: 'button', value: searches }, ...label)), searches };
 }

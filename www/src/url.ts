@@ -13,3 +13,9 @@ export function safeUrl(url: string): string | undefined {
   const relative = resolved.protocol === location.protocol && resolved.host === location.host;
   return relative || /^https?:$/.test(resolved.protocol) ? resolved.href : undefined;
 }
+
+/** Opens an address, here or in a tab of its own. */
+export function go(address: string, newTab: boolean): void {
+  if (newTab) window.open(address, '_blank', 'noopener');
+  else location.assign(address);
+}

@@ -63,7 +63,7 @@ function record() {
     search: async (query, options) => ({ ...plain, query, ...(await search(query, options)) }),
     suggest: async (text, limit) => suggest(text, limit),
   });
-  for (const name of ['ready', 'search', 'results', 'select', 'error']) {
+  for (const name of ['ready', 'search', 'results', 'select', 'open', 'close', 'error']) {
     addEventListener(`khongdau-${name}`, ({ type, detail }) => window.seen.events.push({ type, detail }));
   }
   addEventListener('securitypolicyviolation', (event) => {
@@ -74,9 +74,36 @@ function record() {
 /** A page of somebody else's with these elements in it, under `csp` if given. */
 export function otherPage(body, { csp, lang = 'vi' } = {}) {
   const html = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Trang khác</title>
-    <link rel="icon" href="/icon.svg"><script type="module" src="/khongdau-search.js"></script><main>${body}</main></html>`;
+    <link rel="icon" href="/icon.svg"><script src="/khongdau.js" defer></script><main>${body}</main></html>`;
   const headers = csp ? { 'content-security-policy': csp } : {};
   return (path) => (path === '/other.html' ? { body: html, type: 'text/html; charset=utf-8', headers } : undefined);
+}
+
+/**
+ * Gives an element an engine that has these articles for any query, filters and counts them.
+ *
+ * @param {ReadonlyArray<{ title?: string, url?: string, source?: string, year?: string, snippet?: object }>} articles
+ */
+export function engineWith(page, articles, at = 0) {
+  return page.evaluate(
+    ([given, index]) => {
+      const marked = (text) => (typeof text === 'string' ? { text, ranges: [] } : text);
+      const hits = given.map(({ title = 'Bài', url = '', source, year, snippet = '' }, id) => ({ id: `${id}`, url, title: marked(title), snippet: marked(snippet), source, ...(year && { date: `${year}-01-31` }), score: 1 }));
+      const valueOf = { source: (hit) => hit.source, year: (hit) => hit.date?.slice(0, 4) };
+      const passes = (hit, filters, except) => Object.keys(valueOf).every((facet) => facet === except || !filters[facet] || filters[facet] === valueOf[facet](hit));
+      const counts = (facet, filters) => {
+        const count = {};
+        for (const hit of hits.filter((hit) => passes(hit, filters, facet))) if (valueOf[facet](hit)) count[valueOf[facet](hit)] = (count[valueOf[facet](hit)] ?? 0) + 1;
+        return count;
+      };
+      document.querySelectorAll('khongdau-search')[index].engine = window.engineOf((query, { limit = 10, offset = 0, filters = {}, facets }) => {
+        window.asked = [...(window.asked ?? []), { query, limit, offset, filters }];
+        const found = hits.filter((hit) => passes(hit, filters));
+        return { total: found.length, hits: found.slice(offset, offset + limit), ...(facets && { facets: { source: counts('source', filters), year: counts('year', filters) } }) };
+      });
+    },
+    [articles, at],
+  );
 }
 
 /** Details of the events of one name, so far. */
@@ -97,11 +124,14 @@ export async function answered(page, query) {
   await page.waitForFunction((text) => window.seen.events.some(({ type, detail }) => type === 'khongdau-results' && detail.query === text), query, { timeout: 5000, polling: 20 });
 }
 
+/** The input of an element, and its results: options or links. */
+export const input = (page, at = 0) => page.locator('khongdau-search input').nth(at);
+export const result = (page, at = 0) => page.locator('khongdau-search [role=option], khongdau-search [part=link]').nth(at);
+
 /** Types a query as a person would, and waits for its answer. */
 export async function search(page, query) {
-  const input = page.getByRole('combobox').first();
-  await input.fill('');
-  await input.pressSequentially(query);
+  await input(page).fill('');
+  await input(page).pressSequentially(query);
   await answered(page, query);
 }
 
@@ -125,11 +155,18 @@ export function shown(page, at = 0) {
       empty: text('empty'),
       error: text('error'),
       loading: text('progress') !== undefined,
-      options: Array.from(root.querySelectorAll('[role=option]'), (option) => ({
-        title: inside(option, 'title'),
-        snippet: inside(option, 'snippet'),
-        meta: inside(option, 'meta'),
-        marks: Array.from(option.querySelectorAll('mark'), (mark) => mark.textContent),
+      /** The text of what has the focus inside. */
+      focused: root.activeElement?.textContent,
+      status: text('status') ?? '',
+      all: text('all'),
+      more: text('more') !== undefined,
+      filters: Array.from(root.querySelectorAll('select:not([hidden])'), ({ value, options }) => ({ value, options: Array.from(options, ({ textContent }) => textContent.replace(/[\u2068\u2069]/g, '')) })).filter(() => text('filters') !== undefined),
+      results: Array.from(root.querySelectorAll('[part~=list]:not([hidden]) [part~=result]'), (item) => ({
+        title: inside(item, 'title'),
+        snippet: inside(item, 'snippet'),
+        meta: inside(item, 'meta'),
+        href: item.querySelector('a')?.getAttribute('href') ?? undefined,
+        marks: Array.from(item.querySelectorAll('mark'), (mark) => mark.textContent),
       })),
     };
   }, at);

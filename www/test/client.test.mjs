@@ -1,24 +1,29 @@
-// The typed client, without the element's help.
+// The client of classic pages, without the element's help.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { otherPage, useBrowser, withPage } from './browser.mjs';
 
 useBrowser();
 
 const BLANK = { path: '/other.html' };
 
-/** Answers `.wasm` with these changes, and the other page without an element in it. */
-const wasm = (changes, csp) => (path) => (path.endsWith('.wasm') ? changes : otherPage('', { csp })(path));
+/** Answers these paths with these changes, and the other page without an element in it. */
+const answers = (changes, csp) => (path) => changes[path] ?? otherPage('', { csp })(path);
 
-/** Runs `body` in the page with `client`, the shipped module; gives the code if it throws. */
+/** Answers the module with these changes, which its twin shares unless it has its own. */
+const wasm = (changes, { csp, twin = changes } = {}) => answers({ '/khongdau.wasm': changes, '/khongdau.wasm.js': twin }, csp);
+
+/** Runs `body` in the page with `client`, what the script leaves; gives the code if it throws. */
 const inPage = (page, body) =>
   page.evaluate(async (text) => {
-    const client = await import('/khongdau-search.js');
+    const client = window.khongdau;
     const run = new (Object.getPrototypeOf(async () => {}).constructor)('client', text);
     try {
       return await run(client);
     } catch (error) {
-      return { code: error.code, known: error instanceof client.KhongdauError, message: error.message };
+      return { code: error.code, known: error.name === 'KhongdauError', message: error.message };
     }
   }, body);
 
@@ -88,7 +93,7 @@ test('options reach the engine, and wrong ones are refused with a code', () =>
     assert.ok(found.old < found.now && found.now < found.ageless, JSON.stringify(found));
     for (const { code, message } of found.wrong) {
       assert.equal(code, 'BAD_OPTIONS');
-      assert.match(message, /^(marks are|recency is|prefix and literal are) /);
+      assert.match(message, /^(marks are|recency is|prefix, literal and facets are) /);
     }
   }));
 
@@ -99,12 +104,12 @@ test('suggests, and explains a score', () =>
       const { hits } = await search.search('bac ninh');
       return {
         many: await search.suggest('khu cong ngh'),
-        one: await search.suggest('khu cong ngh', 1),
+        one: await search.suggest('khu cong ngh', { limit: 1 }),
         none: await search.suggest('qwrtz'),
         why: await search.explain('bac ninh', hits[0].id),
         score: hits[0].score,
         absent: (await search.explain('bac ninh', 'no such article')) === undefined,
-        wrong: await search.suggest('a', -1).catch(({ code }) => code),
+        wrong: await search.suggest('a', { limit: -1 }).catch(({ code }) => code),
       };
     `);
     assert.deepEqual(found.many[0], { text: 'khu công nghiệp', kind: 'completion' });
@@ -136,15 +141,22 @@ for (const type of ['application/octet-stream', 'text/plain', 'application/wasm;
     }));
 }
 
+test('a server that has no type for the module answers its twin', () =>
+  withPage({ ...BLANK, override: wasm({ status: 404 }, { twin: null }), allowed: /404/ }, async (page) => {
+    assert.equal(await inPage(page, `return (await client.open()).info.runtime`), 'worker+wasm');
+  }));
+
+const PAGE = { body: '<!doctype html><title>Trang chủ</title>', type: 'text/html' };
+
 const FAILURES = [
   ['missing', { status: 404 }, 'NOT_FOUND', /404/],
-  ['replaced by a page', { body: '<!doctype html><title>Trang chủ</title>', type: 'text/html' }, 'NOT_FOUND', /not WebAssembly/],
-  ['cut short', { body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 200]) }, 'NETWORK', /damaged/],
+  ['replaced by a page', PAGE, 'NOT_FOUND', /page in its place/],
+  ['cut short', { body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 200]) }, 'NETWORK', /incomplete, damaged/],
 ];
 
 for (const [what, changes, code, message] of FAILURES) {
   test(`a module ${what} is ${code}`, () =>
-    withPage({ ...BLANK, override: wasm(changes), allowed: /404/ }, async (page) => {
+    withPage({ ...BLANK, override: wasm(changes), allowed: /404|integrity|MIME/ }, async (page) => {
       const error = await inPage(page, `return client.open()`);
       assert.ok(error.known);
       assert.equal(error.code, code);
@@ -152,20 +164,106 @@ for (const [what, changes, code, message] of FAILURES) {
     }));
 }
 
-test('a policy without wasm is CSP_WASM', () =>
-  withPage({ ...BLANK, override: wasm(undefined, "script-src 'self'"), allowed: /policy|Content Security/ }, async (page) => {
-    const code = await page.evaluate(async () => (await import('/khongdau-search.js')).open().catch((error) => error.code));
-    assert.equal(code, 'CSP_WASM');
+const SELF = "script-src 'self'";
+const NO_WORKER = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'";
+const TRUSTED = "script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'";
+
+// The policy of the page; that of every file; where the engine then runs.
+const RUNGS = [
+  [SELF, undefined, 'worker+wasm'],
+  [SELF, SELF, 'worker+js'],
+  [NO_WORKER, undefined, 'main+wasm'],
+  [`${SELF}; worker-src 'none'`, SELF, 'main+js'],
+  [TRUSTED, TRUSTED, 'worker+wasm'],
+  [`${TRUSTED}; trusted-types khongdau`, undefined, 'worker+wasm'],
+  [`${TRUSTED}; trusted-types 'none'`, undefined, 'main+wasm'],
+  ["default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'", undefined, 'worker+wasm'],
+];
+
+/** Puts a policy on every file. */
+const under = (policy, override) => (path) => {
+  const answer = override(path);
+  return policy ? { ...answer, headers: { 'content-security-policy': policy, ...answer?.headers } } : answer;
+};
+
+for (const [page, files, runtime] of RUNGS) {
+  test(`under “${page}”${files ? ', on every file,' : ''} it runs as ${runtime}`, () =>
+    withPage({ ...BLANK, override: under(files, answers({}, page)), allowed: /policy|Policy|TrustedScript|trusted/ }, async (tab) => {
+      const found = await inPage(tab, `
+        const search = await client.open();
+        const { hits } = await search.search('coong nghieepj');
+        return { runtime: search.info.runtime, hits: hits.length };
+      `);
+      assert.deepEqual(found, { runtime, hits: 5 });
+    }));
+}
+
+test('a caller may insist on a thread, or on JavaScript', () =>
+  withPage({ ...BLANK, override: answers({}) }, async (page) => {
+    const found = await inPage(page, `
+      const rungs = [];
+      for (const runtime of ['worker', 'main', 'js']) rungs.push((await client.open({ runtime })).info.runtime);
+      return rungs;
+    `);
+    assert.deepEqual(found, ['worker+wasm', 'main+wasm', 'worker+js']);
   }));
 
-test('a server that is gone is NETWORK', () =>
+test('a server that is gone is NETWORK, and may come back', () =>
   withPage({ ...BLANK, override: wasm(), allowed: /ERR_/ }, async (page) => {
-    await page.evaluate(() => import('/khongdau-search.js'));
     await page.context().setOffline(true);
     assert.equal((await inPage(page, `return client.open()`)).code, 'NETWORK');
     await page.context().setOffline(false);
     assert.equal(await inPage(page, `return (await client.open()).info.documents`), 5);
   }));
+
+// A folder with an index of its own
+
+const INDEX = readFileSync(new URL('../../tests/golden/kdx-v2.kdx', import.meta.url));
+const integrity = `sha384-${createHash('sha384').update(INDEX).digest('base64')}`;
+const manifest = (changes) => ({ body: JSON.stringify({ khongdau: 1, index: { file: 'articles-1.bin', integrity }, ...changes }), type: 'application/json' });
+const folder = (changes) => answers({ '/tim-kiem/khongdau.json': manifest(), '/tim-kiem/articles-1.bin': { body: INDEX }, ...changes });
+
+test('an index in a folder is downloaded once, and closed when nobody asks it', () =>
+  withPage({ ...BLANK, override: folder() }, async (page) => {
+    let downloads = 0;
+    page.on('request', (request) => (downloads += request.url().endsWith('.bin') ? 1 : 0));
+    const found = await inPage(page, `
+      const [one, other] = await Promise.all([client.open({ src: '/tim-kiem/' }), client.open({ src: '/tim-kiem/' })]);
+      one.close();
+      const { total } = await other.search('a');
+      other.close();
+      const again = await client.open({ src: '/tim-kiem' });
+      return { total, documents: again.info.documents };
+    `);
+    assert.ok(found.documents > 0, JSON.stringify(found));
+    assert.equal(downloads, 2);
+  }));
+
+const DAMAGES = [
+  ['no manifest', { '/tim-kiem/khongdau.json': { status: 404 } }, 'NOT_FOUND'],
+  ['a page for a manifest', { '/tim-kiem/khongdau.json': PAGE }, 'NOT_FOUND'],
+  ['a manifest that is no object', { '/tim-kiem/khongdau.json': { body: 'null' } }, 'NOT_FOUND'],
+  ['a manifest of another version', { '/tim-kiem/khongdau.json': manifest({ khongdau: 2 }) }, 'VERSION'],
+  ['no index', { '/tim-kiem/articles-1.bin': { status: 404 } }, 'NOT_FOUND'],
+  ['a page for an index', { '/tim-kiem/articles-1.bin': PAGE }, 'NOT_FOUND'],
+  ['an index cut short', { '/tim-kiem/articles-1.bin': { body: INDEX.subarray(0, 900) } }, 'BAD_INDEX'],
+  ['an index of another format', { '/tim-kiem/khongdau.json': manifest({ index: { file: 'articles-1.bin' } }), '/tim-kiem/articles-1.bin': { body: ofVersion(INDEX, 99) } }, 'VERSION'],
+];
+
+/** The format's version is two little-endian bytes after the magic. */
+function ofVersion(index, version) {
+  const other = Buffer.from(index);
+  other.writeUInt16LE(version, 8);
+  return other;
+}
+
+for (const [what, changes, code] of DAMAGES) {
+  test(`${what} is ${code}`, () =>
+    withPage({ ...BLANK, override: folder(changes), allowed: /404|integrity/ }, async (page) => {
+      const error = await inPage(page, `return client.open({ src: '/tim-kiem/' })`);
+      assert.deepEqual([error.known, error.code], [true, code], error.message);
+    }));
+}
 
 test('a damaged index is refused with its code', () =>
   withPage({ ...BLANK, override: wasm() }, async (page) => {
@@ -205,6 +303,7 @@ test('any text is a query', () =>
 test('marked text becomes text and marks', () =>
   withPage({ ...BLANK, override: wasm() }, async (page) => {
     const html = await inPage(page, `
+      await client.open();
       const show = (text, ranges) => {
         const box = document.createElement('div');
         box.append(client.toFragment({ text, ranges }));

@@ -17,7 +17,7 @@ async function firstResults(queries) {
   const choose = () => {
     let id;
     box.addEventListener('khongdau-select', (event) => (event.stopImmediatePropagation(), event.preventDefault(), (id = event.detail.hit.id)), { once: true, capture: true });
-    box.shadowRoot.querySelector('[role=option]')?.click();
+    box.shadowRoot.querySelector('[part=link]')?.click();
     return id;
   };
   const found = [];

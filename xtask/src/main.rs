@@ -6,9 +6,10 @@
 //! * [`project`]: where things are, and the environment that other programs get.
 //! * [`run`]: running them: quietly, openly, or with an eye on what they print.
 //! * [`setup`]: the wasm target, the tools, npm packages, the browser.
-//! * [`wasm`], [`demo`], [`mod@test`], [`size`], [`relevance`], [`tidy`]: the commands.
+//! * [`wasm`], [`demo`], [`dist`], [`mod@test`], [`size`], [`relevance`], [`tidy`]: the commands.
 
 mod demo;
+mod dist;
 mod flags;
 mod hash;
 mod project;
@@ -36,6 +37,8 @@ cargo xtask wasm [--no-seeds] [--dev]
 cargo xtask demo [--port N] [--seeds FOLDER] [--check]
                                      build the module and the page, and serve it on this machine;
                                      --check: ask the server for the page once, and end
+cargo xtask dist                     what is published for the web: the client folder, target/client,
+                                     and the npm package, target/npm
 cargo xtask test                     everything: engine, index, wasm, page in a real browser
 cargo xtask size                     what a visitor downloads, against docs/size-budget.toml
 cargo xtask relevance [ARGUMENTS]    how good search is, over the seeds and over a corpus where
@@ -67,6 +70,7 @@ fn dispatch(command: &str, arguments: Vec<String>) -> Result<ExitCode> {
         "setup" => setup::command(&project, flags),
         "wasm" => wasm::command(&project, flags),
         "demo" => demo::command(&project, flags),
+        "dist" => dist::command(&project, flags),
         "test" => test::command(&project, flags),
         "size" => size::command(&project, flags),
         "tidy" => tidy::command(&project, flags),

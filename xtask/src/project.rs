@@ -162,7 +162,7 @@ impl Project {
 
 /// Node's programs are scripts on Windows, which are started by their full name.
 fn program_name(program: &str) -> String {
-    let is_script = cfg!(windows) && ["npm", "npx", "wasm-opt"].contains(&program);
+    let is_script = cfg!(windows) && ["npm", "npx", "wasm-opt", "wasm2js"].contains(&program);
     if is_script {
         format!("{program}.cmd")
     } else {

@@ -1,11 +1,15 @@
-//! The WebAssembly module: compiled, bound to JavaScript and shrunk by wasm-pack.
+//! The WebAssembly module: compiled, made fit for old browsers, bound to JavaScript and shrunk.
+
+mod nowasm;
 
 use crate::flags::Flags;
 use crate::hash::Fnv;
 use crate::project::Project;
 use crate::setup::{self, TARGET};
 use crate::{Result, run, say, size};
+use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -31,15 +35,13 @@ pub fn command(project: &Project, mut flags: Flags) -> Result<ExitCode> {
     setup::for_wasm(project)?;
     let folder = build(project, &module)?;
     say!("{} is ready", folder.display());
-    size::print_files(
-        project,
-        &[folder.join("khongdau_bg.wasm"), folder.join("khongdau.js")],
-    )?;
+    let files = ["khongdau_bg.wasm", "khongdau.js", "khongdau_nowasm.js"];
+    size::print_files(project, &files.map(|file| folder.join(file)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds it where it is out of date; returns the folder with `khongdau.js` and
-/// `khongdau_bg.wasm`.
+/// Builds it where it is out of date; returns the folder with `khongdau.js`, the bindings,
+/// `khongdau_bg.wasm`, the module, and `khongdau_nowasm.js`, the module as JavaScript.
 pub fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     say!(
         "compiling {}",
@@ -53,16 +55,98 @@ pub fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     let folder = folder(project, module)?;
     let note = folder.join(".made-from");
     let state = module.state(project)?;
+    let files = ["khongdau_bg.wasm", "khongdau_nowasm.js"];
     if fs::read_to_string(&note).is_ok_and(|known| known == state)
-        && folder.join("khongdau_bg.wasm").is_file()
+        && files.iter().all(|file| folder.join(file).is_file())
     {
         return Ok(folder);
     }
-    say!("wasm-pack: bindings for JavaScript, then wasm-opt");
-    run::quiet(&mut module.pack(project, &folder))?;
-    fs::write(&note, state)
-        .map_err(|error| format!("{} cannot be written: {error}", note.display()))?;
+    say!("wasm-bindgen: bindings for JavaScript; wasm-opt: for old browsers, and small");
+    bind(project, &module.compiled(project)?, &folder)?;
+    say!("wasm2js: the same for pages that may run no WebAssembly");
+    nowasm::write(project, &folder)?;
+    write(&note, state)?;
     Ok(folder)
+}
+
+/// How the first version of WebAssembly says what later versions have instructions for. The
+/// section goes because wasm-opt would believe it again, whatever features it is told to allow.
+const LOWERING: [&str; 4] = [
+    "--signext-lowering",
+    "--llvm-memory-copy-fill-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--strip-target-features",
+];
+
+/// The compiler's name for machines that run the first version of WebAssembly.
+const CPU: &str = "-Ctarget-cpu=mvp";
+
+/// Nothing but the first version of WebAssembly: wasm-opt refuses a module that needs more.
+const MVP: &str = "--mvp-features";
+
+/// The module and its bindings for what Chrome 80, Firefox 78 and Safari 14 run.
+fn bind(project: &Project, compiled: &Path, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|error| cannot("be made", folder, &error))?;
+    write(&folder.join(".gitignore"), "*\n".to_owned())?;
+    let lowered = folder.join(".lowered.wasm");
+    let module = folder.join("khongdau_bg.wasm");
+    run::quiet(
+        project
+            .command("wasm-opt")
+            .args(LOWERING)
+            .arg(compiled)
+            .arg("-o")
+            .arg(&lowered),
+    )?;
+    run::quiet(
+        project
+            .command("wasm-bindgen")
+            .args(["--target", "web", "--out-name", "khongdau", "--out-dir"])
+            .arg(folder)
+            .arg(&lowered),
+    )?;
+    run::quiet(
+        project
+            .command("wasm-opt")
+            .args([MVP, "-Oz"])
+            .arg(&module)
+            .arg("-o")
+            .arg(&module),
+    )?;
+    fs::remove_file(&lowered).map_err(|error| cannot("be removed", &lowered, &error))?;
+    suits_old_browsers(&folder.join("khongdau.js"), &module)
+}
+
+/// The bindings hand over no references to objects, which are of Chrome 96, and no list of
+/// features has hidden others from wasm-opt.
+fn suits_old_browsers(bindings: &Path, module: &Path) -> Result<()> {
+    for (file, modern) in [(bindings, "externref"), (module, "target_features")] {
+        let bytes = fs::read(file).map_err(|error| cannot("be read", file, &error))?;
+        if contains(&bytes, modern.as_bytes()) {
+            return Err(format!(
+                "{} has {modern}: browsers of 2020 would not run it",
+                file.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// The compiler's flags that the user has set, and one more.
+fn with_flag(flags: Option<String>, flag: &str) -> String {
+    flags.map_or_else(|| flag.to_owned(), |flags| format!("{flags} {flag}"))
+}
+
+fn write(path: &Path, content: String) -> Result<()> {
+    fs::write(path, content).map_err(|error| cannot("be written", path, &error))
+}
+
+fn cannot(what: &str, path: &Path, error: &io::Error) -> String {
+    format!("{} cannot {what}: {error}", path.display())
 }
 
 /// Where it is built into.
@@ -75,36 +159,22 @@ pub fn folder(project: &Project, module: &Module) -> Result<PathBuf> {
 }
 
 impl Module {
-    /// The compilation that wasm-pack is going to ask for, so that it finds it done.
     fn compile(&self, project: &Project) -> Command {
         let mut command = self.with_seeds(project.command("cargo"));
-        command
-            .env("CARGO_BUILD_TARGET", TARGET)
-            .args(["build", "--lib"]);
+        command.args(["build", "--lib", "--target", TARGET]);
+        // wasm-bindgen's crate asks the compiler whether there are references to objects.
+        command.env("RUSTFLAGS", with_flag(env::var("RUSTFLAGS").ok(), CPU));
         command
             .args((!self.dev).then_some("--release"))
             .args(self.cargo_options());
         command
     }
 
-    fn pack(&self, project: &Project, folder: &Path) -> Command {
-        let mut command = self.with_seeds(project.command("wasm-pack"));
-        let profile = if self.dev { "--dev" } else { "--release" };
-        let options = [
-            "build",
-            profile,
-            "--target",
-            "web",
-            "--mode",
-            "no-install",
-            "--no-pack",
-        ];
-        command
-            .args(options)
-            .args(["--out-name", "khongdau", "--out-dir"])
-            .arg(folder);
-        command.arg("--").args(self.cargo_options());
-        command
+    /// What [`compile`](Self::compile) makes.
+    fn compiled(&self, project: &Project) -> Result<PathBuf> {
+        let profile = if self.dev { "debug" } else { "release" };
+        let folder = project.target()?.join(TARGET).join(profile);
+        Ok(folder.join("khongdau.wasm"))
     }
 
     fn cargo_options(&self) -> impl Iterator<Item = &'static str> {
@@ -120,20 +190,16 @@ impl Module {
         command
     }
 
-    /// What wasm-pack's output depends on.
+    /// What the output depends on.
     fn state(&self, project: &Project) -> Result<String> {
-        let profile = if self.dev { "debug" } else { "release" };
-        let compiled = project
-            .target()?
-            .join(TARGET)
-            .join(profile)
-            .join("khongdau.wasm");
-        let bytes = fs::read(&compiled)
-            .map_err(|error| format!("{} cannot be read: {error}", compiled.display()))?;
+        let compiled = self.compiled(project)?;
+        let bytes = fs::read(&compiled).map_err(|error| cannot("be read", &compiled, &error))?;
         let mut hash = Fnv::new();
         hash.part(&bytes);
-        hash.part(project.read("Cargo.toml")?.as_bytes()); // the arguments of wasm-opt
+        for steps in ["xtask/src/wasm.rs", "xtask/src/wasm/nowasm.rs"] {
+            hash.part(project.read(steps)?.as_bytes());
+        }
         hash.part(project.read("Cargo.lock")?.as_bytes()); // the version of wasm-bindgen
-        Ok(format!("{} {profile}", hash.hex()))
+        Ok(hash.hex())
     }
 }

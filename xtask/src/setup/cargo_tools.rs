@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// wasm-pack's version, the one that the build is tested with.
-const WASM_PACK: &str = "0.15.1";
+const WASM_PACK_VERSION: &str = "0.15.1";
 
 /// A crate with programs.
 struct Tool {
@@ -26,12 +26,17 @@ struct Tool {
     options: [&'static str; 2],
 }
 
-/// Finds or installs all of them.
-pub fn provide(project: &Project) -> Result<()> {
+/// What makes the bindings of the module.
+pub const WASM_BINDGEN: &str = "wasm-bindgen-cli";
+/// What users of the crate may build it with, so that tests do.
+pub const WASM_PACK: &str = "wasm-pack";
+
+/// Finds or installs one of them.
+pub fn provide(project: &Project, name: &str) -> Result<()> {
     let tools = tools(project)?;
     let missing: Vec<&Tool> = tools
         .iter()
-        .filter(|tool| !tool.is_there(project))
+        .filter(|tool| tool.name == name && !tool.is_there(project))
         .collect();
     if missing.is_empty() {
         return Ok(());
@@ -61,7 +66,7 @@ fn tools(project: &Project) -> Result<Vec<Tool>> {
         // Not --locked: its lock file names versions that not every registry mirror offers.
         // Without its default features it has no TLS, and the test runner talks to this machine.
         Tool {
-            name: "wasm-bindgen-cli",
+            name: WASM_BINDGEN,
             version: bindgen.to_owned(),
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             hot: &[
@@ -74,8 +79,8 @@ fn tools(project: &Project) -> Result<Vec<Tool>> {
             options: ["--no-default-features", "--locked"],
         },
         Tool {
-            name: "wasm-pack",
-            version: WASM_PACK.to_owned(),
+            name: WASM_PACK,
+            version: WASM_PACK_VERSION.to_owned(),
             programs: &["wasm-pack"],
             hot: &[],
             options: ["--locked", "--quiet"],

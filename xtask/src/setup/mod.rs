@@ -7,12 +7,13 @@
 //! * [`target`]: a compiler for wasm32-unknown-unknown; [`debian`] is its way without rustup.
 //! * [`cargo_tools`], [`wasm_opt`]: wasm-bindgen, wasm-pack, wasm-opt.
 //! * [`packages`]: the npm packages of `www/`.
-//! * [`browser`], [`lint`]: what only tests need.
+//! * [`browser`], [`engines`], [`lint`]: what only tests need.
 
 mod apt;
 mod browser;
 mod cargo_tools;
 mod debian;
+mod engines;
 mod lint;
 mod lockfile;
 mod packages;
@@ -37,8 +38,7 @@ pub fn command(project: &Project, flags: Flags) -> Result<ExitCode> {
     let parts = [
         for_wasm(project),
         packages::provide(project),
-        lint::provide(project),
-        browser::provide(project),
+        for_tests(project),
     ];
     let problems: Vec<String> = parts.into_iter().filter_map(Result::err).collect();
     if problems.is_empty() {
@@ -53,8 +53,10 @@ pub fn command(project: &Project, flags: Flags) -> Result<ExitCode> {
 pub fn for_wasm(project: &Project) -> Result<()> {
     node_is_there(project)?;
     thread::scope(|scope| {
-        let tools =
-            scope.spawn(|| cargo_tools::provide(project).and_then(|()| wasm_opt::provide(project)));
+        let tools = scope.spawn(|| {
+            cargo_tools::provide(project, cargo_tools::WASM_BINDGEN)
+                .and_then(|()| wasm_opt::provide(project))
+        });
         let target = target::provide(project);
         let tools = tools
             .join()
@@ -68,9 +70,12 @@ pub fn for_page(project: &Project) -> Result<()> {
     packages::provide(project)
 }
 
-/// What tests need besides: formatter, linter, browser.
+/// What tests need besides: formatter, linter, browsers.
 pub fn for_tests(project: &Project) -> Result<()> {
-    lint::provide(project).and(browser::provide(project))
+    cargo_tools::provide(project, cargo_tools::WASM_PACK)
+        .and(lint::provide(project))
+        .and(browser::provide(project))
+        .and(engines::provide(project))
 }
 
 /// Folders with the tools that `setup` installed, as they are now.

@@ -1,4 +1,4 @@
-//! wasm-opt: any that is recent enough, else that of the npm package `binaryen`.
+//! Binaryen's wasm-opt and wasm2js: any that are recent enough, else those of its npm package.
 
 use super::cargo_tools::link_where_free;
 use crate::project::Project;
@@ -6,6 +6,7 @@ use crate::{Result, run, say};
 use std::fs;
 use std::path::PathBuf;
 
+const PROGRAMS: [&str; 2] = ["wasm-opt", "wasm2js"];
 /// The version that is installed where there is none …
 const BINARYEN: &str = "132.0.0";
 /// … or only one older than this.
@@ -13,10 +14,10 @@ const OLDEST: u32 = 120;
 
 /// Finds or installs it.
 pub fn provide(project: &Project) -> Result<()> {
-    if folder(project).is_dir() || on_path(project) >= OLDEST {
+    if folder(project).is_dir() || is_on_path(project) {
         return Ok(());
     }
-    say!("wasm-opt {OLDEST} or newer: not found, installing npm's binaryen {BINARYEN}");
+    say!("wasm-opt and wasm2js {OLDEST} or newer: not found, installing npm's binaryen {BINARYEN}");
     let fresh = project.tools().join("binaryen.part");
     let _ = fs::remove_dir_all(&fresh);
     let made = fs::create_dir_all(&fresh)
@@ -35,7 +36,7 @@ pub fn provide(project: &Project) -> Result<()> {
         .map_err(|error| format!("{error}\nwasm-opt could not be installed. When npm's registry is reachable, run this again; or install binaryen ({OLDEST} or newer) yourself."))?;
     fs::rename(&fresh, home(project))
         .map_err(|error| format!("{} cannot be moved: {error}", fresh.display()))?;
-    link_where_free(project, &folder(project), &["wasm-opt"]);
+    link_where_free(project, &folder(project), &PROGRAMS);
     Ok(())
 }
 
@@ -48,9 +49,11 @@ fn home(project: &Project) -> PathBuf {
     project.tools().join(format!("binaryen-{BINARYEN}"))
 }
 
-fn on_path(project: &Project) -> u32 {
-    let printed = run::output(project.command("wasm-opt").arg("--version")).unwrap_or_default();
-    version(&printed)
+fn is_on_path(project: &Project) -> bool {
+    PROGRAMS.iter().all(|program| {
+        let printed = run::output(project.command(program).arg("--version")).unwrap_or_default();
+        version(&printed) >= OLDEST
+    })
 }
 
 /// The number in `wasm-opt version 132 (version_132)`, or 0.

@@ -16,7 +16,7 @@ pub struct Step {
 }
 
 /// From what is quick and general to what needs everything before it.
-pub const STEPS: [Step; 17] = [
+pub const STEPS: [Step; 18] = [
     Step {
         name: "set-up",
         run: set_up,
@@ -76,6 +76,10 @@ pub const STEPS: [Step; 17] = [
     Step {
         name: "tests, page in Chromium",
         run: |project| tests(npm(project, &["test"])),
+    },
+    Step {
+        name: "tests, widget in three browsers",
+        run: |project| tests(npm(project, &["run", "test:engines"])),
     },
     Step {
         name: "demo",

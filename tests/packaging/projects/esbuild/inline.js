@@ -1,0 +1,11 @@
+import { define } from 'khongdau/element';
+import { open } from 'khongdau/inline';
+
+define(open);
+const element = document.querySelector('khongdau-search');
+element.addEventListener('khongdau-results', async ({ detail }) => {
+  const search = await open({ src: '/tim-kiem/' });
+  const { hits } = await search.search('cong nghiep');
+  globalThis.answer = { first: hits[0].id, runtime: search.info.runtime, element: detail.total };
+});
+element.search('cong nghiep');

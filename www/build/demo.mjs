@@ -1,0 +1,26 @@
+// The demo: its page, and the client with the five articles inside its engine.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundle, VERSION, WWW } from './bundle.mjs';
+import { buildClient, copy } from './client.mjs';
+
+/** It names no index: that is inside the module. */
+const MANIFEST = { khongdau: 1, version: VERSION };
+
+export async function buildDemo(outdir) {
+  const engine = join(WWW, 'src/wasm');
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  await buildClient(engine, outdir);
+  await bundle({ engine, entryPoints: ['demo/demo.ts'], outfile: join(outdir, 'demo.js'), format: 'iife' });
+  await bundle({ engine, entryPoints: ['demo/demo.css'], outfile: join(outdir, 'demo.css'), plugins: [] });
+  await writePage(outdir);
+  await writeFile(join(outdir, 'khongdau.json'), `${JSON.stringify(MANIFEST)}\n`);
+  await copy(['icon.svg'], WWW, outdir);
+}
+
+/** `index.html` without the blanks that only we read. */
+async function writePage(outdir) {
+  const html = await readFile(join(WWW, 'demo/index.html'), 'utf8');
+  await writeFile(join(outdir, 'index.html'), html.replace(/\n\s+/g, '\n'));
+}

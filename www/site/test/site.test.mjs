@@ -1,0 +1,197 @@
+// What `khongdau pack` writes, in real browsers: one page from a disk, a folder from a disk, a
+// folder on a server that then goes away. Needs the command, with the client in it:
+//
+//   cargo build -p khongdau-cli && node --test site/test/site.test.mjs
+//
+// KHONGDAU names another command, KHONGDAU_CLIENT a client for it.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ENGINES } from '../../test/engines/drivers.mjs';
+
+const COMMAND = process.env.KHONGDAU ?? fileURLToPath(new URL('../../../target/debug/khongdau', import.meta.url));
+const CLIENT = process.env.KHONGDAU_CLIENT ? ['--client', process.env.KHONGDAU_CLIENT] : [];
+const TITLE = 'Văn bản & "tin"';
+
+const ARTICLES = [
+  { id: 'khu/cong-nghiep', url: '/khu.html', date: '2024-03-01', source: 'Báo Thử', title: 'Khu công nghiệp mới', text: 'Khu công nghiệp được khởi công hôm nay.\nĐường vào khu đã xong.' },
+  { id: 'cho-noi', title: 'Chợ nổi trên sông', text: 'Chợ nổi họp từ sáng sớm, thuyền ghe tấp nập.' },
+];
+const NEWER = [{ id: 'moi', title: 'Khu công nghiệp thứ hai', text: 'Khu công nghiệp thứ hai được khởi công.' }];
+
+let folder;
+const at = (name) => join(folder, name);
+
+/** Runs the command in the folder of the tests. */
+function khongdau(...args) {
+  return execFileSync(COMMAND, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function pack(articles, output, ...more) {
+  writeFileSync(at('articles.jsonl'), articles.map((article) => `${JSON.stringify(article)}\n`).join(''));
+  khongdau('index', 'articles.jsonl', '-o', 'articles.kdx', '-q');
+  khongdau('pack', 'articles.kdx', '-o', output, '-q', '--title', TITLE, ...CLIENT, ...more);
+}
+
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json', '.webmanifest': 'application/manifest+json' };
+
+/** The folder of the tests on a server; at a port to come back to. */
+async function serve(port = 0) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const file = await readFile(at(path)).catch(() => undefined);
+    response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
+    response.end(file ?? 'not found');
+  });
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())),
+  };
+}
+
+/** The titles of results that the element shows. */
+function titles() {
+  const root = document.querySelector('khongdau-search').shadowRoot;
+  return Array.from(root.querySelectorAll('[part~=result] [part~=title]'), (title) => title.textContent);
+}
+
+async function search(page, query, first) {
+  await page.evaluate(() => {
+    addEventListener('khongdau-results', ({ detail }) => (window.answered = detail.query));
+    document.querySelector('khongdau-search').focus();
+  });
+  await page.type(query);
+  await page.waitFor((text) => window.answered === text, query);
+  await shows(page, first);
+}
+
+async function shows(page, first) {
+  const found = `(${titles})()[0] === ${JSON.stringify(first)}`;
+  await page.waitFor(`() => ${found}`).catch(async (error) => {
+    const shown = await page.evaluate(() => document.querySelector('khongdau-search').shadowRoot.textContent);
+    throw new Error(`${first} does not come: ${shown}; ${page.complaints}`, { cause: error });
+  });
+}
+
+/** What the reader shows, once it is open. */
+async function read(page) {
+  await page.waitFor(() => document.querySelector('#article').open);
+  return page.evaluate(() => {
+    const text = (part) => document.querySelector(`#article-${part}`).textContent;
+    const link = document.querySelector('#article-meta a');
+    return { title: text('title'), text: text('text'), link: link && `${link.textContent} ${link.getAttribute('href')}`, hash: location.hash, query: new URLSearchParams(location.search).get('q') };
+  });
+}
+
+async function searchAndRead(page, link) {
+  assert.equal(await page.evaluate(() => `${document.title}|${document.querySelector('h1').textContent}`), `${TITLE}|${TITLE}`);
+  await search(page, 'khu cong nghiep', 'Khu công nghiệp mới');
+  await page.click('link');
+  const article = await read(page);
+  assert.deepEqual(article, {
+    title: 'Khu công nghiệp mới',
+    text: 'Khu công nghiệp được khởi công hôm nay.Đường vào khu đã xong.',
+    link,
+    hash: '#khu%2Fcong-nghiep',
+    query: 'khu cong nghiep',
+  });
+  // Back to the results, with the query as it was.
+  await page.evaluate(() => document.querySelector('#article-back').click());
+  await page.waitFor(() => !document.querySelector('#article').open && !location.hash);
+  await shows(page, 'Khu công nghiệp mới');
+}
+
+function runtimeOf(page) {
+  return page.evaluate(() => document.querySelector('khongdau-search').load().then(({ info }) => info.runtime));
+}
+
+function register(engine) {
+  let browser;
+  before(async () => (browser = await engine.start()));
+  after(() => browser?.close());
+
+  const it = (name, use) =>
+    test(`${engine.name}: ${name}`, { timeout: 90_000 }, async () => {
+      const page = await browser.newPage();
+      try {
+        await use(page);
+        assert.deepEqual(page.complaints, []);
+      } finally {
+        await page.close();
+      }
+    });
+
+  it('one file searches and reads from a disk', async (page) => {
+    await page.goto(pathToFileURL(at('tim-kiem.html')).href);
+    await searchAndRead(page, 'Bản gốc https://example.vn/khu.html');
+    assert.equal(await page.evaluate(() => document.querySelector('#offline').hidden), false);
+    assert.equal(await runtimeOf(page), 'worker+wasm');
+  });
+
+  it('one file opens at a query and an article', async (page) => {
+    await page.goto(`${pathToFileURL(at('tim-kiem.html')).href}?q=cho+noi#cho-noi`);
+    const { title, link, query } = await read(page);
+    assert.deepEqual([title, link, query], ['Chợ nổi trên sông', null, 'cho noi']);
+    await page.evaluate(() => document.querySelector('#article-back').click());
+    await shows(page, 'Chợ nổi trên sông');
+  });
+
+  it('a folder searches and reads from a disk', async (page) => {
+    await page.goto(pathToFileURL(at('usb/index.html')).href);
+    await searchAndRead(page, null);
+    assert.equal(await runtimeOf(page), 'worker+wasm');
+  });
+
+  it('a folder goes on when the server is gone, and sees a new pack', async (page) => {
+    const output = `site-${engine.name}`;
+    pack(ARTICLES, output);
+    let server = await serve();
+    const { url } = server;
+    const address = `${url}/${output}/`;
+    await page.goto(address);
+    await searchAndRead(page, `Bản gốc ${url}/khu.html`);
+    await page.waitFor(() => !document.querySelector('#offline').hidden);
+
+    await page.goto('about:blank');
+    await server.close();
+    await page.goto(`${address}?q=khu+cong+nghiep`);
+    await shows(page, 'Khu công nghiệp mới');
+    await page.goto('about:blank');
+    await page.goto(`${address}#cho-noi`);
+    assert.equal((await read(page)).title, 'Chợ nổi trên sông');
+    // What is not ours goes its own way, which is nowhere.
+    const other = await page.evaluate(() => fetch('other.txt').then(() => 'answered', () => 'failed'));
+    assert.equal(other, 'failed');
+    page.complaints.length = 0; // Of the server that is gone.
+
+    pack(NEWER, output);
+    server = await serve(Number(new URL(url).port));
+    await page.goto('about:blank');
+    await page.goto(`${address}?q=khu+cong+nghiep`);
+    await shows(page, 'Khu công nghiệp thứ hai');
+    await page.waitFor(() => caches.keys().then((names) => names.length === 1));
+    await server.close();
+  });
+}
+
+describe('what khongdau packs', { concurrency: 1 }, () => {
+  before(() => {
+    assert.ok(existsSync(COMMAND), `${COMMAND} is missing: run \`cargo build -p khongdau-cli\` first`);
+    folder = mkdtempSync(join(tmpdir(), 'khongdau-site-'));
+    pack(ARTICLES, 'usb/', '--file-urls');
+    pack(ARTICLES, 'tim-kiem.html', '--base-url', 'https://example.vn/');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const engine of ENGINES) {
+    if (engine.path()) describe(engine.name, { concurrency: 1 }, () => register(engine));
+    else console.log(`${engine.name} is not here; to test with it, ${engine.remedy}.`);
+  }
+});

@@ -1,0 +1,2 @@
+/** `khongdau/fold`. */
+export { fold } from '../fold.ts';

@@ -1,0 +1,2 @@
+/** `khongdau/instantsearch`. */
+export * from '../shims/instantsearch.ts';

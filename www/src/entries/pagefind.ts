@@ -1,0 +1,2 @@
+/** `khongdau/pagefind`. */
+export * from '../shims/pagefind.ts';

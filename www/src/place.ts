@@ -1,0 +1,48 @@
+/** The query and its filters in an address: `?q=…&q-source=…&q-year=…`, or all of it in the hash. */
+import { safeUrl } from './url.ts';
+
+/** What is asked for, as far as an address says it; missing parts are empty. */
+export interface Place {
+  readonly query: string;
+  readonly source?: string;
+  readonly year?: string;
+}
+
+/** What this page's address says. `param` names the parameter; `#q` is one in the hash. */
+export function readPlace(param: string): Place {
+  const { name, params } = paramsOf(new URL(location.href), param);
+  const read = (suffix: string): string => (name && params.get(name + suffix)) || '';
+  return { query: read(''), source: read('-source'), year: read('-year') };
+}
+
+/** Puts it into the entry of the history that is there. */
+export function writePlace(param: string, place: Place): void {
+  const address = param && addressWith(new URL(location.href), param, place);
+  if (!address || address === location.href) return;
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // Browsers refuse too many changes in a short time; the next one will do.
+  }
+}
+
+/** The page of results, asked for a query; `undefined` when there is none that is safe. */
+export function resultsAddress(page: string, param: string, query: string): string | undefined {
+  const url = page && safeUrl(page);
+  return url ? addressWith(new URL(url), param || 'q', { query }) : undefined;
+}
+
+function addressWith(url: URL, param: string, { query, source, year }: Place): string {
+  const { name, params, inHash } = paramsOf(url, param);
+  for (const [suffix, value] of [['', query], ['-source', source], ['-year', year]]) {
+    if (value) params.set(name + suffix, value);
+    else params.delete(name + suffix);
+  }
+  if (inHash) url.hash = String(params);
+  return url.href;
+}
+
+function paramsOf(url: URL, param: string): { readonly name: string; readonly params: URLSearchParams; readonly inHash: boolean } {
+  const inHash = param[0] === '#';
+  return { inHash, name: inHash ? param.slice(1) : param, params: inHash ? new URLSearchParams(url.hash.slice(1)) : url.searchParams };
+}
