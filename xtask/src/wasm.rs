@@ -1,5 +1,6 @@
 //! The WebAssembly module: compiled, made fit for old browsers, bound to JavaScript and shrunk.
 
+mod bindings;
 mod nowasm;
 
 use crate::flags::Flags;
@@ -61,80 +62,17 @@ pub fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     {
         return Ok(folder);
     }
+    let _ = fs::remove_file(&note); // what follows may stop halfway
     say!("wasm-bindgen: bindings for JavaScript; wasm-opt: for old browsers, and small");
-    bind(project, &module.compiled(project)?, &folder)?;
+    bindings::write(project, module, &folder)?;
     say!("wasm2js: the same for pages that may run no WebAssembly");
     nowasm::write(project, &folder)?;
     write(&note, state)?;
     Ok(folder)
 }
 
-/// How the first version of WebAssembly says what later versions have instructions for. The
-/// section goes because wasm-opt would believe it again, whatever features it is told to allow.
-const LOWERING: [&str; 4] = [
-    "--signext-lowering",
-    "--llvm-memory-copy-fill-lowering",
-    "--llvm-nontrapping-fptoint-lowering",
-    "--strip-target-features",
-];
-
 /// The compiler's name for machines that run the first version of WebAssembly.
 const CPU: &str = "-Ctarget-cpu=mvp";
-
-/// Nothing but the first version of WebAssembly: wasm-opt refuses a module that needs more.
-const MVP: &str = "--mvp-features";
-
-/// The module and its bindings for what Chrome 80, Firefox 78 and Safari 14 run.
-fn bind(project: &Project, compiled: &Path, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|error| cannot("be made", folder, &error))?;
-    write(&folder.join(".gitignore"), "*\n".to_owned())?;
-    let lowered = folder.join(".lowered.wasm");
-    let module = folder.join("khongdau_bg.wasm");
-    run::quiet(
-        project
-            .command("wasm-opt")
-            .args(LOWERING)
-            .arg(compiled)
-            .arg("-o")
-            .arg(&lowered),
-    )?;
-    run::quiet(
-        project
-            .command("wasm-bindgen")
-            .args(["--target", "web", "--out-name", "khongdau", "--out-dir"])
-            .arg(folder)
-            .arg(&lowered),
-    )?;
-    run::quiet(
-        project
-            .command("wasm-opt")
-            .args([MVP, "-Oz"])
-            .arg(&module)
-            .arg("-o")
-            .arg(&module),
-    )?;
-    fs::remove_file(&lowered).map_err(|error| cannot("be removed", &lowered, &error))?;
-    suits_old_browsers(&folder.join("khongdau.js"), &module)
-}
-
-/// The bindings hand over no references to objects, which are of Chrome 96, and no list of
-/// features has hidden others from wasm-opt.
-fn suits_old_browsers(bindings: &Path, module: &Path) -> Result<()> {
-    for (file, modern) in [(bindings, "externref"), (module, "target_features")] {
-        let bytes = fs::read(file).map_err(|error| cannot("be read", file, &error))?;
-        if contains(&bytes, modern.as_bytes()) {
-            return Err(format!(
-                "{} has {modern}: browsers of 2020 would not run it",
-                file.display()
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
-}
 
 /// The compiler's flags that the user has set, and one more.
 fn with_flag(flags: Option<String>, flag: &str) -> String {
@@ -196,8 +134,8 @@ impl Module {
         let bytes = fs::read(&compiled).map_err(|error| cannot("be read", &compiled, &error))?;
         let mut hash = Fnv::new();
         hash.part(&bytes);
-        for steps in ["xtask/src/wasm.rs", "xtask/src/wasm/nowasm.rs"] {
-            hash.part(project.read(steps)?.as_bytes());
+        for steps in ["wasm/bindings.rs", "wasm/nowasm.rs"] {
+            hash.part(project.read(&format!("xtask/src/{steps}"))?.as_bytes());
         }
         hash.part(project.read("Cargo.lock")?.as_bytes()); // the version of wasm-bindgen
         Ok(hash.hex())

@@ -42,12 +42,13 @@ pub fn compare(project: &Project) -> Result<()> {
     heading();
     let engine = print_row(project, "engine without articles", &[engine])?;
     print_row(project, "module with the articles", &[module])?;
-    let client = print_client(project)?;
+    let [loader, client] = print_client(project)?;
     let index = print_row(project, "index of the articles", &[newest_index(project)?])?;
     let seeds = print_seeds(project)?;
     println!();
     let measured = Measured {
         engine: engine.brotli,
+        loader: loader.brotli,
         client: client.brotli,
         index: index.brotli,
         seeds: seeds.brotli,
@@ -64,14 +65,23 @@ pub fn print_files(project: &Project, files: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Each script and style of the page, and their sum; files are compressed one by one.
-fn print_client(project: &Project) -> Result<Sizes> {
-    let mut sum = Sizes::default();
-    for file in files(&project.path("www/dist"), &["js", "css"])? {
-        sum.add(&print_row(project, &format!("  {}", name(&file)), &[file])?);
+/// What a visitor's browser gets besides the engine: first the loader, the rest at the first
+/// interest.
+const CLIENT: [&str; 3] = ["khongdau.js", "khongdau-widget.js", "khongdau-engine.js"];
+
+/// Each script of the widget, and their sum; files are compressed one by one.
+fn print_client(project: &Project) -> Result<[Sizes; 2]> {
+    let (mut loader, mut sum) = (Sizes::default(), Sizes::default());
+    for name in CLIENT {
+        let file = project.path("www/dist").join(name);
+        let sizes = print_row(project, &format!("  {name}"), &[file])?;
+        sum.add(&sizes);
+        if name == CLIENT[0] {
+            loader = sizes;
+        }
     }
-    print("scripts and styles", &sum);
-    Ok(sum)
+    print("client", &sum);
+    Ok([loader, sum])
 }
 
 fn print_seeds(project: &Project) -> Result<Sizes> {

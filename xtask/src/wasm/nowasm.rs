@@ -1,5 +1,6 @@
 //! The module as JavaScript, for pages whose policy forbids WebAssembly.
 
+use super::bindings::MVP;
 use crate::project::Project;
 use crate::{Result, run};
 use std::fs;
@@ -16,7 +17,7 @@ pub fn write(project: &Project, folder: &Path) -> Result<()> {
     run::quiet(
         project
             .command("wasm2js")
-            .args([super::MVP, "-Oz"])
+            .args([MVP, "-Oz"])
             .arg(folder.join("khongdau_bg.wasm"))
             .arg("-o")
             .arg(&script),
