@@ -5,7 +5,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { answerAt, answerOf, built, FIRST, INSTALLED, project, useBrowser, withIndex } from './harness.mjs';
+import { answerAt, answerOf, built, FIRST, project, useBrowser, withIndex } from './harness.mjs';
 
 useBrowser();
 
@@ -55,12 +55,12 @@ test('Next, exported', async () => {
 
 test('no bundler: an import map, and Pagefind\'s functions', async () => {
   const site = await withIndex(await project('importmap'));
-  await cp(join(INSTALLED, 'dist'), join(site, 'khongdau'), { recursive: true });
+  await cp(join(site, 'node_modules/khongdau/dist'), join(site, 'khongdau'), { recursive: true });
   assert.deepEqual(await answerOf(site), { ...BEST, pagefind: [FIRST, true, true] });
 });
 
 test('no bundler: the classic script', async () => {
   const site = await withIndex(await project('classic'));
-  await cp(join(INSTALLED, 'dist'), join(site, 'khongdau'), { recursive: true });
+  await cp(join(site, 'node_modules/khongdau/dist'), join(site, 'khongdau'), { recursive: true });
   assert.deepEqual(await answerOf(site), BOTH);
 });

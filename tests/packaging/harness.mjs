@@ -2,7 +2,6 @@
 // `cargo xtask dist` makes. What they build with is installed once, beside the package.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { env } from 'node:process';
@@ -16,47 +15,35 @@ export const HERE = dirname(fileURLToPath(import.meta.url));
 export const ROOT = join(HERE, '../..');
 export const PACKAGE = env.KHONGDAU_PACKAGE ?? join(ROOT, 'target/npm/khongdau-0.1.0.tgz');
 
-/** Has the tools, the package, and the projects below; Node looks for modules upwards. */
-const WORK = join(dirname(PACKAGE), '../packaging');
-export const INSTALLED = join(WORK, 'node_modules/khongdau');
+/** Has the tools, and below the projects: Node looks for modules upwards. */
+export const WORK = join(dirname(PACKAGE), '../packaging');
 
 /** What the first article for `cong nghiep` is. */
 export const FIRST = '004_607402c1c3aed958';
 
 const NPM = ['--no-fund', '--no-audit', '--ignore-scripts', '--loglevel=error'];
 
-/** Installs what is missing, once for all projects. */
-export async function install() {
-  const wanted = createHash('sha256');
-  for (const file of [join(HERE, 'package-lock.json'), PACKAGE]) wanted.update(await readFile(file));
-  const note = join(WORK, '.installed');
-  const state = wanted.digest('hex');
-  if ((await readFile(note, 'utf8').catch(() => '')) === state) return;
-  await installTools();
-  await run('npm', ['install', ...NPM, '--no-save', '--prefer-offline', PACKAGE], WORK);
-  await writeFile(note, state);
-}
-
-/** They are half a gigabyte, and stay until the lock file says otherwise. */
-async function installTools() {
+/** Half a gigabyte, installed once, and again when the lock file changes. */
+export async function installTools() {
   const [ours, theirs] = await Promise.all([HERE, WORK].map((folder) => readFile(join(folder, 'package-lock.json'), 'utf8').catch(() => '')));
   if (ours === theirs) return;
   await mkdir(WORK, { recursive: true });
   await cp(join(HERE, 'package.json'), join(WORK, 'package.json'));
-  await rm(join(WORK, '.installed'), { force: true });
   await cp(join(HERE, 'package-lock.json'), join(WORK, 'package-lock.json'));
-  await run('npm', ['ci', ...NPM], WORK).catch(async (error) => {
+  // Not `npm ci`: it refuses a lock file without the parts for systems that a registry does not have.
+  await run('npm', ['install', ...NPM, '--no-save'], WORK).catch(async (error) => {
     await rm(join(WORK, 'package-lock.json'));
     throw error;
   });
 }
 
-/** A fresh copy of a project, in a folder where its modules are found. */
+/** A fresh copy of a project with the package installed, in a folder where it finds its tools. */
 export async function project(name) {
-  await install();
+  await installTools();
   const folder = join(WORK, 'projects', name);
   await rm(folder, { recursive: true, force: true });
   await cp(join(HERE, 'projects', name), folder, { recursive: true });
+  await run('npm', ['install', ...NPM, '--no-save', '--offline', PACKAGE], folder);
   return folder;
 }
 
@@ -125,6 +112,7 @@ export async function answerAt(url, { allowed } = {}) {
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`));
+  await page.addInitScript(() => addEventListener('khongdau-error', ({ detail }) => console.error(detail.code, detail.message)));
   page.on('request', (request) => /^(blob|data):/.test(request.url()) || request.url().startsWith(url) || complaints.push(`request: ${request.url()}`));
   try {
     await page.goto(url);

@@ -66,7 +66,7 @@ pub fn build(project: &Project, module: &Module) -> Result<PathBuf> {
     say!("wasm-bindgen: bindings for JavaScript; wasm-opt: for old browsers, and small");
     bindings::write(project, module, &folder)?;
     say!("wasm2js: the same for pages that may run no WebAssembly");
-    nowasm::write(project, &folder)?;
+    nowasm::write(project, module, &folder)?;
     write(&note, state)?;
     Ok(folder)
 }
@@ -126,6 +126,11 @@ impl Module {
             command.env("KHONGDAU_SEEDS", seeds);
         }
         command
+    }
+
+    /// How small wasm-opt and wasm2js make it.
+    fn size_option(&self) -> &'static str {
+        if self.dev { "-O0" } else { "-Oz" }
     }
 
     /// What the output depends on.

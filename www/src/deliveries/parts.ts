@@ -10,6 +10,7 @@ import { KhongdauError } from '../error.ts';
 import { asFolder, fetched } from '../fetched.ts';
 import { toFragment } from '../marked.ts';
 import type { ReadFile } from '../manifest.ts';
+import { runScript } from '../script.ts';
 import * as widget from '../widget.ts';
 import { decode } from './base64.ts';
 import { shared, type Site } from './site.ts';
@@ -37,6 +38,7 @@ function engineFiles(site: Site): EngineFiles {
     wasm: once(() => read(WASM, { integrity: site.hash(WASM) }).then(checkWasm)),
     worker: () => site.worker(ENGINE),
     host: async () => {
+      shared()['runScript'] = runScript;
       await site.run(ENGINE);
       return shared()['host'] as Engine;
     },

@@ -5,7 +5,7 @@ use super::count::Tally;
 use crate::project::Project;
 use crate::setup::{self, TARGET};
 use crate::wasm::{self, Module};
-use crate::{demo, run, size, tidy};
+use crate::{demo, dist, run, size, tidy};
 use std::io::{self, IsTerminal};
 use std::process::Command;
 
@@ -16,7 +16,7 @@ pub struct Step {
 }
 
 /// From what is quick and general to what needs everything before it.
-pub const STEPS: [Step; 18] = [
+pub const STEPS: [Step; 20] = [
     Step {
         name: "set-up",
         run: set_up,
@@ -80,6 +80,14 @@ pub const STEPS: [Step; 18] = [
     Step {
         name: "tests, widget in three browsers",
         run: |project| tests(npm(project, &["run", "test:engines"])),
+    },
+    Step {
+        name: "client folder and npm package",
+        run: |project| Outcome::Checked(dist::build(project).map(drop)),
+    },
+    Step {
+        name: "tests, packed pages in three browsers",
+        run: packed_pages,
     },
     Step {
         name: "demo",
@@ -205,6 +213,21 @@ fn wasm_in_browser(project: &Project) -> Outcome {
         ],
     );
     command.args(features).env("CHROMEDRIVER", driver);
+    tests(command)
+}
+
+/// What the command packs, with the client of the step before in it.
+fn packed_pages(project: &Project) -> Outcome {
+    let command = cargo(project, &["build", "--quiet", "--package", "khongdau-cli"]);
+    if let Outcome::Checked(Err(error)) = check(command) {
+        return Outcome::Checked(Err(error));
+    }
+    let program = match project.target() {
+        Ok(target) => target.join("debug/khongdau"),
+        Err(error) => return Outcome::Checked(Err(error)),
+    };
+    let mut command = npm(project, &["run", "test:site"]);
+    command.env("KHONGDAU", program);
     tests(command)
 }
 

@@ -38,8 +38,7 @@ pub fn write(project: &Project, module: &Module, folder: &Path) -> Result<()> {
             .arg(folder)
             .arg(&lowered),
     )?;
-    let size = if module.dev { "-O0" } else { "-Oz" };
-    wasm_opt(&[MVP, size], &shipped, &shipped)?;
+    wasm_opt(&[MVP, module.size_option()], &shipped, &shipped)?;
     fs::remove_file(&lowered).map_err(|error| cannot("be removed", &lowered, &error))?;
     check(&folder.join("khongdau.js"), &shipped)
 }

@@ -1,5 +1,6 @@
 //! The module as JavaScript, for pages whose policy forbids WebAssembly.
 
+use super::Module;
 use super::bindings::MVP;
 use crate::project::Project;
 use crate::{Result, run};
@@ -12,12 +13,12 @@ const CALL: &str = "\nvar retasmFunc = asmFunc(";
 
 /// Makes `khongdau_nowasm.js` beside the module: a function that takes the module's imports and
 /// returns its exports.
-pub fn write(project: &Project, folder: &Path) -> Result<()> {
+pub fn write(project: &Project, module: &Module, folder: &Path) -> Result<()> {
     let script = folder.join("khongdau_nowasm.js");
     run::quiet(
         project
             .command("wasm2js")
-            .args([MVP, "-Oz"])
+            .args([MVP, module.size_option()])
             .arg(folder.join("khongdau_bg.wasm"))
             .arg("-o")
             .arg(&script),

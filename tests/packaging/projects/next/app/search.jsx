@@ -6,8 +6,12 @@ import { useEffect, useRef } from 'react';
 
 export default function Search() {
   const element = useRef(null);
-  useEffect(() => element.current.search('cong nghiep'), []);
-  return <khongdau-search ref={element} src="/tim-kiem/" onkhongdau-results={answered} />;
+  // React does not hear events of elements that were in the page before it.
+  useEffect(() => {
+    element.current.addEventListener('khongdau-results', answered);
+    element.current.search('cong nghiep');
+  }, []);
+  return <khongdau-search ref={element} src="/tim-kiem/" />;
 }
 
 async function answered({ detail }) {
