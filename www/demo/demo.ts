@@ -9,7 +9,7 @@ const LANGUAGE = 'vi';
 
 const box = find<KhongdauSearchElement>('khongdau-search');
 const reader = new ArticleView(find('#article'), LANGUAGE);
-const facts = new Facts((id, text) => (find(`#${id}`).textContent = text));
+const facts = new Facts((id, text) => (find(`#${id}`).textContent = text), Number(find('#fact-bytes').dataset['brotli']));
 
 function find<T extends Element = HTMLElement>(selector: string): T {
   const found = document.querySelector<T>(selector);

@@ -21,10 +21,15 @@ const POLICIES: Readonly<Record<string, string>> = {
 export class Facts {
   private readonly times: number[] = [];
   private readonly show: (id: string, text: string) => void;
+  private readonly compressed: number;
 
-  /** `show` puts a text into the place of this name. */
-  constructor(show: (id: string, text: string) => void) {
+  /**
+   * `show` puts a text into the place of this name; `compressed` is what the same files weigh from a
+   * server that compresses, in bytes.
+   */
+  constructor(show: (id: string, text: string) => void, compressed: number) {
     this.show = show;
+    this.compressed = compressed;
   }
 
   ready({ documents, tokens, bytes, runtime }: KhongdauEvents['khongdau-ready']): void {
@@ -49,7 +54,7 @@ export class Facts {
     const transferred = loaded.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
     const count = (value: number): string => formatNumber(value, LANGUAGE);
     if (transferred) this.show('fact-bytes', `${count(transferred / 1000)} KB`);
-    this.show('fact-index', `cả chỉ mục của ${count(documents)} bài, ${count(tokens)} tiếng: ${count(bytes / 1000)} KB`);
+    this.show('fact-index', `nén brotli: ${count(this.compressed / 1000)} KB; trong đó chỉ mục của ${count(documents)} bài (${count(tokens)} tiếng): ${count(bytes / 1000)} KB chưa nén`);
   }
 }
 
