@@ -360,3 +360,13 @@ proptest! {
         searcher.suggest(&text, 5);
     }
 }
+
+#[test]
+fn suggestions_do_not_reach_into_brackets() {
+    for typed in ["khu cong nghiep ", "khu cong nghiep k", "nghiep kcn "] {
+        let found = searcher().suggest(typed, 10);
+        let text = |text: &str| text.contains(['(', ')']);
+        assert!(!found.iter().any(|one| text(&one.text)), "{found:?}");
+    }
+    assert!(!searcher().suggest("khu cong nghiep x", 10).is_empty());
+}

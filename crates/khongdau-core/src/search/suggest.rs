@@ -321,6 +321,8 @@ fn from_articles(
     }
     best.into_iter()
         .filter_map(|(_, passage)| write(reader, passage))
+        // A passage may begin inside brackets and end outside; nobody types that.
+        .filter(|text| !text.contains(['(', ')', '“', '”', '"']))
         .collect()
 }
 
