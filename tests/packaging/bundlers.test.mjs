@@ -12,9 +12,13 @@ useBrowser();
 const BEST = { first: FIRST, runtime: 'worker+wasm' };
 const BOTH = { ...BEST, element: 5 };
 
+/** On every file, as servers send it that send it at all; `data:` is the icon of the pages. */
+const STRICT = "default-src 'self'; img-src 'self' data:";
+
 test('Vite, built: worker and module are assets; under a strict policy so is the JavaScript build', async () => {
   const site = await withIndex(await built('vite'));
   assert.deepEqual(await answerOf(site), BOTH);
+  assert.deepEqual(await answerOf(site, STRICT), { ...BOTH, runtime: 'worker+js' });
 });
 
 test('Vite, while developing', async () => {
@@ -30,8 +34,10 @@ test('Vite, while developing', async () => {
   }
 });
 
-test('webpack', async () => {
-  assert.deepEqual(await answerOf(await withIndex(await built('webpack'), { page: true })), BOTH);
+test('webpack, whose minifier rewrites the JavaScript build', async () => {
+  const site = await withIndex(await built('webpack'), { page: true });
+  assert.deepEqual(await answerOf(site), BOTH);
+  assert.deepEqual(await answerOf(site, STRICT), { ...BOTH, runtime: 'worker+js' });
 });
 
 test('Rollup: inline, and with the assets copied', async () => {

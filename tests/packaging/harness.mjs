@@ -111,7 +111,9 @@ export async function answerAt(url, { allowed } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`));
+  // Trying whether WebAssembly is allowed is told on the console where it is not.
+  const isTrial = (message) => /wasm-eval|WebAssembly/.test(message.text());
+  page.on('console', (message) => message.type() === 'error' && !isTrial(message) && complaints.push(`console: ${message.text()}`));
   await page.addInitScript(() => addEventListener('khongdau-error', ({ detail }) => console.error(detail.code, detail.message)));
   page.on('request', (request) => /^(blob|data):/.test(request.url()) || request.url().startsWith(url) || complaints.push(`request: ${request.url()}`));
   try {

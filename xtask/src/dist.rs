@@ -2,11 +2,11 @@
 //! npm package.
 
 use crate::flags::Flags;
-use crate::project::Project;
+use crate::project::{Project, json_string};
 use crate::wasm::Module;
 use crate::{Result, run, say, setup, wasm};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// `cargo xtask dist`
@@ -27,7 +27,7 @@ pub fn build(project: &Project) -> Result<PathBuf> {
     };
     let engine = wasm::build(project, &engine)?;
     let fold = fold_table(project)?;
-    let package = project.target()?.join("npm/khongdau");
+    let package = package(project)?;
     say!("the client folder and the npm package");
     run::shown(
         project
@@ -36,7 +36,19 @@ pub fn build(project: &Project) -> Result<PathBuf> {
             .args([&engine, &fold, &client(project), &package])
             .current_dir(project.path("www")),
     )?;
-    pack(project, package)
+    pack(project, &package)?;
+    tarball(project)
+}
+
+/// The package as npm publishes it, once it is built.
+pub fn tarball(project: &Project) -> Result<PathBuf> {
+    let manifest = project.read("www/package.json")?;
+    let version = json_string(&manifest, "version").ok_or("www/package.json names no version")?;
+    Ok(package(project)?.with_file_name(format!("khongdau-{version}.tgz")))
+}
+
+fn package(project: &Project) -> Result<PathBuf> {
+    Ok(project.target()?.join("npm/khongdau"))
 }
 
 /// The client folder, where the build script of `khongdau-cli` looks for it.
@@ -61,10 +73,8 @@ fn fold_table(project: &Project) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn pack(project: &Project, package: PathBuf) -> Result<PathBuf> {
+fn pack(project: &Project, package: &Path) -> Result<()> {
     let arguments = ["pack", "--silent", "--pack-destination", "..", "."];
     let mut npm = project.command("npm");
-    let printed = run::output(npm.args(arguments).current_dir(&package))?;
-    let name = printed.lines().last().unwrap_or_default().trim();
-    Ok(package.with_file_name(name))
+    run::quiet(npm.args(arguments).current_dir(package))
 }

@@ -186,9 +186,10 @@ fn without_rust(paths: OsString) -> Option<OsString> {
     }
 }
 
-/// The first string of this name in a JSON text.
-fn json_string(json: &str, name: &str) -> Option<String> {
-    let (_, rest) = json.split_once(&format!("\"{name}\":\""))?;
+/// The first string of this name in a JSON text, with a blank after the colon or without.
+pub fn json_string(json: &str, name: &str) -> Option<String> {
+    let (_, rest) = json.split_once(&format!("\"{name}\":"))?;
+    let rest = rest.trim_start().strip_prefix('"')?;
     let (value, _) = rest.split_once('"')?;
     Some(value.replace("\\\\", "\\"))
 }
@@ -205,6 +206,8 @@ mod tests {
             Some("C:\\target")
         );
         assert_eq!(json_string(json, "workspace_root"), None);
+        let spaced = "{\n  \"version\": \"0.1.0\"\n}";
+        assert_eq!(json_string(spaced, "version").as_deref(), Some("0.1.0"));
     }
 
     #[cfg(unix)]

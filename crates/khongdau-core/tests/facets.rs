@@ -22,6 +22,19 @@ const DATES: [Option<&str>; 6] = [
     None,
 ];
 const WORDS: [&str; 5] = ["công nghiệp", "cộng đồng", "nghiệp vụ", "bắc ninh", "đất"];
+/// With what is lifted, and what is read otherwise, where it is not found.
+const QUERIES: [&str; 10] = [
+    "công nghiệp",
+    "cong dong",
+    "nghiệp vụ bắc ninh",
+    "đất",
+    "cong nghiep bac ninh dat",
+    "\"bắc ninh đất\"",
+    "\"nghiệp vụ\" -đất",
+    "title:\"cộng đồng\"",
+    "bawcs ninh",
+    "nghiệpxyz",
+];
 
 const ALL: SearchOptions = SearchOptions {
     limit: 100,
@@ -122,31 +135,37 @@ proptest! {
     #[test]
     fn filters_leave_what_passes_in_its_order(
         rows in prop::collection::vec((prop::collection::vec(0..WORDS.len(), 0..6), 0..SOURCES.len(), 0..DATES.len()), 1..20),
-        word in 0..WORDS.len(),
+        query in prop::sample::select(&QUERIES[..]),
+        literal: bool,
         filters in filters(),
         limit in 1..5usize,
     ) {
+        let options = SearchOptions { literal, ..ALL };
         let documents: Vec<Document> = rows.iter().enumerate().map(|(n, (words, source, date))| document(n, words, *source, *date)).collect();
         let mut searcher = searcher(&documents);
-        let all = searcher.search(WORDS[word], ALL).hits;
-        let found = searcher.search_within(WORDS[word], ALL, &filters);
+        let all = searcher.search(query, options).hits;
+        let found = searcher.search_within(query, options, &filters);
         let expected: Vec<&Hit> = all.iter().filter(|hit| passes(hit, &filters, true, true)).collect();
         prop_assert_eq!(found.total, expected.len());
         prop_assert_eq!(sorted_ids(&found.hits), sorted_ids(expected.iter().copied()));
-        // By score, because those of two may be one when rounded beside another best one.
-        let before = |hit: &Hit| expected.iter().find(|other| other.id == hit.id).unwrap().score;
-        for (hit, other) in found.hits.iter().zip(&expected) {
-            prop_assert!((before(hit) - other.score).abs() <= 1e-5 * other.score, "{} for {}", hit.id, other.id);
+        // Several pairs weigh against each other by how often those that were read have them.
+        if query.split(' ').count() <= 2 {
+            // By score, because those of two may be one when rounded beside another best one.
+            let before = |hit: &Hit| expected.iter().find(|other| other.id == hit.id).unwrap().score;
+            for (hit, other) in found.hits.iter().zip(&expected) {
+                prop_assert!((before(hit) - other.score).abs() <= 1e-5 * other.score, "{} for {}", hit.id, other.id);
+            }
         }
 
-        let first = searcher.search_within(WORDS[word], SearchOptions { limit, facets: false, ..ALL }, &filters);
+        let first = searcher.search_within(query, SearchOptions { limit, facets: false, ..options }, &filters);
         prop_assert_eq!(first.total, expected.len());
         prop_assert_eq!(first.hits.len(), limit.min(expected.len()));
         prop_assert!(first.hits.iter().all(|hit| passes(hit, &filters, true, true)));
         prop_assert_eq!(first.facets, None);
 
         let mut facets = found.facets.unwrap();
-        prop_assert!(facets.sources.is_sorted_by(|(_, one), (_, next)| one >= next));
+        let ahead = |(name, count): &(String, usize), (other, fewer): &(String, usize)| (fewer, name) < (count, other) || count == fewer && name < other;
+        prop_assert!(facets.sources.is_sorted_by(ahead));
         facets.sources.sort();
         prop_assert_eq!(facets, counted(&all, &filters));
     }

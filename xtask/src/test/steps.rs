@@ -16,7 +16,7 @@ pub struct Step {
 }
 
 /// From what is quick and general to what needs everything before it.
-pub const STEPS: [Step; 20] = [
+pub const STEPS: [Step; 21] = [
     Step {
         name: "set-up",
         run: set_up,
@@ -88,6 +88,10 @@ pub const STEPS: [Step; 20] = [
     Step {
         name: "tests, packed pages in three browsers",
         run: packed_pages,
+    },
+    Step {
+        name: "tests, npm package",
+        run: packaging,
     },
     Step {
         name: "demo",
@@ -247,6 +251,25 @@ fn npm(project: &Project, arguments: &[&str]) -> Command {
         command.env("CHROMIUM", browser);
     }
     command
+}
+
+/// Small projects with the package in them, for bundlers, for Node, for TypeScript.
+fn packaging(project: &Project) -> Outcome {
+    let package = match dist::tarball(project) {
+        Ok(package) => package,
+        Err(error) => return Outcome::Checked(Err(error)),
+    };
+    let arguments = ["--test", "--test-reporter=spec", "--test-concurrency=1"];
+    const FILES: [&str; 5] = ["package", "types", "fold", "node", "bundlers"];
+    let mut command = project.command("node");
+    command
+        .args(arguments)
+        .args(FILES.map(|name| format!("tests/packaging/{name}.test.mjs")))
+        .env("KHONGDAU_PACKAGE", package);
+    if let Some(browser) = setup::chromium(project) {
+        command.env("CHROMIUM", browser);
+    }
+    tests(command)
 }
 
 fn check(mut command: Command) -> Outcome {

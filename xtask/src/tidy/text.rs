@@ -33,7 +33,7 @@ pub fn lock_file_names_no_registry(sources: &Sources) -> Vec<String> {
         "remove it: `npm config set omit-lockfile-registry-resolved true`, then `npm install`";
     without(
         sources
-            .below("www/", "package-lock.json")
+            .below("", "package-lock.json")
             .flat_map(Source::lines),
         &["\"resolved\""],
         remedy,

@@ -23,7 +23,7 @@ pub struct Filters {
 /// How many documents have each value of each facet. A facet without values is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// Sources, most documents first, then in the order of the index; at most 50.
+    /// Sources, most documents first, then by name; at most 50.
     pub sources: Vec<(String, usize)>,
     /// Years, newest first.
     pub years: Vec<(u32, usize)>,
@@ -37,6 +37,8 @@ pub struct Columns {
     /// Packed; 0 where unknown.
     dates: Vec<u32>,
     names: Vec<String>,
+    /// The numbers of names, in the order of the names.
+    by_name: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -45,17 +47,32 @@ impl Columns {
     /// Reads all cards. O(documents · log sources).
     pub fn of(view: &View<'_>) -> Columns {
         let mut columns = Columns::default();
-        // The numbers of names, in the order of the names.
-        let mut sorted: Vec<u32> = Vec::new();
         for doc in 0..view.meta.documents {
-            let card = view.card(DocId(doc));
-            let (source, date) = card.map_or((None, 0), |card| (card.source, card.packed_date));
-            columns.sources.push(source.map_or(NONE, |name| {
-                number_of(&mut columns.names, &mut sorted, name)
-            }));
+            let (mut source, mut date) = (NONE, 0);
+            if let Some(card) = view.card(DocId(doc)) {
+                source = card.source.map_or(NONE, |name| columns.number_of(name));
+                // One that no hit shows is none.
+                date = card.date.map_or(0, |_| card.packed_date);
+            }
+            columns.sources.push(source);
             columns.dates.push(date);
         }
         columns
+    }
+
+    /// The number of a name, a new one where it is new.
+    fn number_of(&mut self, name: &str) -> u32 {
+        let names = &mut self.names;
+        let found = (self.by_name).binary_search_by(|at| names[*at as usize].as_str().cmp(name));
+        match found {
+            Ok(at) => self.by_name[at],
+            Err(at) => {
+                let number = names.len() as u32;
+                names.push(name.to_string());
+                self.by_name.insert(at, number);
+                number
+            }
+        }
     }
 
     /// Counts these documents, each facet among those that the other facets' restrictions let
@@ -96,32 +113,20 @@ impl Columns {
     fn most_frequent(&self, mut counts: Vec<usize>) -> Vec<(String, usize)> {
         let mut listed = Vec::new();
         while listed.len() < LISTED {
-            let mut most = 0;
-            for at in 1..counts.len() {
-                if counts[at] > counts[most] {
-                    most = at;
+            let (mut most, mut best) = (0, 0);
+            for number in &self.by_name {
+                let number = *number as usize;
+                if counts[number] > best {
+                    (most, best) = (number, counts[number]);
                 }
             }
-            let Some(count @ 1..) = counts.get(most).copied() else {
+            if best == 0 {
                 break;
-            };
+            }
             counts[most] = 0;
-            listed.push((self.names[most].clone(), count));
+            listed.push((self.names[most].clone(), best));
         }
         listed
-    }
-}
-
-/// The number of a name, a new one where it is new.
-fn number_of(names: &mut Vec<String>, sorted: &mut Vec<u32>, name: &str) -> u32 {
-    match sorted.binary_search_by(|number| names[*number as usize].as_str().cmp(name)) {
-        Ok(at) => sorted[at],
-        Err(at) => {
-            let number = names.len() as u32;
-            names.push(name.to_string());
-            sorted.insert(at, number);
-            number
-        }
     }
 }
 

@@ -495,7 +495,8 @@ struct Engine<'a> {
 
 impl Engine<'_> {
     /// Runs, and as long as nothing is found, once more with something lifted. Gives the words,
-    /// by number, that the best hit has a guess for only, and the guess.
+    /// by number, that the best hit has a guess for only, and the guess. What filters leave out
+    /// was found too: they choose among the answers of a query and do not change it.
     fn answer(
         &mut self,
         query: &mut Query,
@@ -505,7 +506,7 @@ impl Engine<'_> {
     ) -> Vec<(usize, TermOrd)> {
         let mut guesses = self.run(query, options, results);
         for step in [Relaxed::Phrases, Relaxed::Title, Relaxed::Beginnings] {
-            if results.total == 0 && !options.literal && relax(query, step, vocabulary) {
+            if guesses.is_none() && !options.literal && relax(query, step, vocabulary) {
                 results.relaxed.push(step);
                 guesses = self.run(query, options, results);
             }
@@ -513,16 +514,17 @@ impl Engine<'_> {
         if results.total == 0 {
             results.relaxed.clear();
         }
-        guesses
+        guesses.unwrap_or_default()
     }
 
-    /// Puts hits and their number into the results; gives the guesses of the best hit.
+    /// Puts hits and their number into the results; gives the guesses of the best hit, `None`
+    /// where nothing was found, whatever the filters.
     fn run(
         &mut self,
         query: &Query,
         options: SearchOptions,
         results: &mut SearchResults,
-    ) -> Vec<(usize, TermOrd)> {
+    ) -> Option<Vec<(usize, TermOrd)>> {
         let view = self.view;
         let expansion = Expansion::of(query, view, options.marks == Marks::Exact);
         let ranker = Ranker {
@@ -534,6 +536,7 @@ impl Engine<'_> {
         let mut candidates = ranker.collect(self.accumulator);
         self.matcher.set(&expansion, view.meta.terms);
         filter::apply(view, query, self.matcher, &mut candidates);
+        let found = !candidates.is_empty();
         let facets = self.restrict(&mut candidates);
         results.facets = facets.filter(|_| options.facets);
         results.total = candidates.len();
@@ -566,7 +569,7 @@ impl Engine<'_> {
             None => Vec::new(),
         };
         self.matcher.clear();
-        guesses
+        found.then_some(guesses)
     }
 }
 
