@@ -394,6 +394,8 @@ export class Widget implements Asker, Owner {
     if (event.target !== stops[event.shiftKey ? 0 : stops.length - 1]) return;
     this.attachment.input.focus();
     if (event.shiftKey) take(event);
+    // Where the results come right behind the input, Tab would lead back into them.
+    else this.stage.hide('blur');
   }
 
   /** A press in what is over the page must not take the focus away from above it. */

@@ -124,7 +124,7 @@ test('suggests, and explains a score', () =>
 test('two opens share one engine', () =>
   withPage({ ...BLANK, override: wasm() }, async (page) => {
     let downloads = 0;
-    page.on('request', (request) => (downloads += request.url().endsWith('.wasm') ? 1 : 0));
+    page.on('request', (request) => (downloads += request.url().includes('.wasm?v=') ? 1 : 0));
     const totals = await inPage(page, `
       const both = await Promise.all([client.open(), client.open()]);
       both[0].close();
@@ -206,6 +206,12 @@ test('a caller may insist on a thread, or on JavaScript', () =>
       return rungs;
     `);
     assert.deepEqual(found, ['worker+wasm', 'main+wasm', 'worker+js']);
+  }));
+
+test('without the script of the engine it is NOT_FOUND', () =>
+  withPage({ ...BLANK, override: answers({ '/khongdau-engine.js': { status: 404 } }), allowed: /404|MIME|integrity/ }, async (page) => {
+    const error = await inPage(page, `return client.open()`);
+    assert.deepEqual([error.known, error.code], [true, 'NOT_FOUND'], error.message);
   }));
 
 test('a server that is gone is NETWORK, and may come back', () =>

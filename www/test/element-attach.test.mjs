@@ -74,6 +74,13 @@ test('the keyboard goes into the results and comes back', () =>
     assert.equal(await page.locator('[part=panel]').isVisible(), false);
   }));
 
+test('Tab leads out of results that stand right behind their input', () =>
+  withPage(other(`<input id="txtSearch">${ATTACHED}<button id="next">Tiếp</button>`), async (page) => {
+    await ask(page, 'bac ninh');
+    for (let step = 0; step < 20 && (await focused(page)) !== 'next'; step += 1) await page.keyboard.press('Tab');
+    assert.equal(await focused(page), 'next');
+  }));
+
 test('an input that comes late, or is replaced, is found', () =>
   withPage(other(ATTACHED), async (page) => {
     for (const query of ['bac', 'quang']) {

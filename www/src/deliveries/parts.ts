@@ -39,7 +39,9 @@ function engineFiles(site: Site): EngineFiles {
     worker: () => site.worker(ENGINE),
     host: async () => {
       shared()['runScript'] = runScript;
-      await site.run(ENGINE);
+      await site.run(ENGINE).catch((error) => {
+        throw new KhongdauError('NOT_FOUND', `${ENGINE}: not there, or another one`, error);
+      });
       return shared()['host'] as Engine;
     },
     nowasm: async () => site.url(NOWASM),
@@ -58,7 +60,8 @@ function reader(site: Site, folder: URL): ReadFile {
     if (kept !== undefined) return decode(kept);
     if (folder.protocol === 'file:') return twin(site, folder, name);
     try {
-      return await fromServer(name, options);
+      // Under the address of this version: caches may have another one.
+      return await fromServer(name === WASM ? site.url(WASM) : name, options);
     } catch (error) {
       if (name !== WASM) throw error;
       const { code, message } = error as KhongdauError;
