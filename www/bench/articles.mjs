@@ -8,9 +8,9 @@ import { golden } from '../test/golden.mjs';
 import { ROOT } from './folders.mjs';
 
 /** As many queries are typed, letter by letter. */
-const QUERIES = 8;
+const QUERIES = 5;
 /** Typing a longer one tells nothing more. */
-const LONGEST = 28;
+const LONGEST = 20;
 
 /** The five articles of the demo: `{ id, title, text }`. */
 export async function seeds() {

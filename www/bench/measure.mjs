@@ -100,12 +100,13 @@ export async function asked(browser, url, queries, conditions) {
 
 /**
  * Bytes of memory after a query, without those of the page that has no search: by the browser's
- * own account of the page and its workers, and by what the system has given its processes.
+ * account of the page and its workers, which leaves out what WebAssembly has, and by what the
+ * system has given the processes of its pages, which leaves out nothing.
  */
 export async function memory(url, plain, query) {
   const without = await memoryOf(plain);
   const having = await memoryOf(url, query);
-  return { 'memory by the browser': having.accounted - without.accounted, 'memory by the system': having.held - without.held };
+  return { 'JavaScript and DOM': having.accounted - without.accounted, 'processes of the page': having.held - without.held };
 }
 
 /** In a browser of its own, so that no other page is in its processes. */
