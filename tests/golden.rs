@@ -20,6 +20,7 @@ fn documents() -> Vec<Document> {
             source: Some("Trung ương".into()),
             body: "Đẩy mạnh công nghiệp hóa, hiện đại hóa.\nTầm nhìn đến năm 2045: 1.908 dự án."
                 .into(),
+            ..Document::default()
         },
         Document {
             id: "nfd".into(),

@@ -33,8 +33,8 @@ export async function corpus(count) {
   const articles = Array.from({ length: Math.min(count, all.length) }, (_, at) => all[Math.floor((at * all.length) / Math.min(count, all.length))]);
   const titles = new Map(articles.map(({ id, title }) => [id, title]));
   const queries = lines(await readFile(join(folder, 'queries.jsonl'), 'utf8'));
-  const asked = queries.filter(({ kind, relevant }) => ['title_plain', 'topic_auto'].includes(kind) && relevant.every((id) => titles.has(id)));
-  return { name: `corpus-${articles.length}`, articles, queries: spread(asked, ({ relevant }) => relevant.map((id) => titles.get(id))) };
+  const asked = queries.filter(({ kind, relevant }) => ['title_plain', 'topic_auto'].includes(kind) && relevant.some((id) => titles.has(id)));
+  return { name: `corpus-${articles.length}`, articles, queries: spread(asked, ({ relevant }) => relevant.flatMap((id) => titles.get(id) ?? [])) };
 }
 
 /** A few short ones from everywhere in the list, with the titles that should be found, if that is known. */

@@ -31,6 +31,7 @@ fn sample() -> Vec<Document> {
             date: Some("2023-06-14".into()),
             source: Some("TTXVN".into()),
             body: "Nghị quyết 29-NQ/TW.\nTP.HCM (R&D) đạt 24,17 tỷ USD…".into(),
+            ..Document::default()
         },
         document("b", "Thủy điện", "thuỷ điện THỦY ĐIỆN ÔI iPhone Ðà Nẵng"),
         document("c", "", ""),

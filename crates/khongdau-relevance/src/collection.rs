@@ -114,6 +114,7 @@ impl From<Article> for Document {
             date: article.date,
             source: article.source,
             body: article.text.unwrap_or_default(),
+            ..Document::default()
         }
     }
 }

@@ -187,6 +187,7 @@ impl Record {
                 .transpose()?,
             source: given(self.source),
             body,
+            ..Document::default()
         })
     }
 }
@@ -287,6 +288,7 @@ mod tests {
             date: Some("2023-06-13".into()),
             source: None,
             body: "a\nb".into(),
+            ..Document::default()
         };
         assert_eq!(document.unwrap(), expected);
     }

@@ -166,6 +166,7 @@ impl<D: AsRef<[u8]>> Index<D> {
             date: card.date,
             source: card.source.map(str::to_string),
             body,
+            ..Document::default()
         })
     }
 

@@ -89,6 +89,7 @@ pub fn parse_seed(name: &str, text: &str, sidecar: Option<&str>) -> Result<Docum
         date: stated.date.or(found.date),
         source: stated.source.or(found.source),
         body: found.body,
+        ..Document::default()
     })
 }
 
@@ -218,6 +219,7 @@ mod tests {
             date: Some("2023-03-04".to_owned()),
             source: Some("VnExpress".to_owned()),
             body: format!("Đầu đề\n{LONG}"),
+            ..Document::default()
         };
         assert_eq!(document, expected);
         check(

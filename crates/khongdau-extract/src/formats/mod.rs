@@ -1,0 +1,1 @@
+//! Everything but HTML that holds articles.
