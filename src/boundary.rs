@@ -5,7 +5,7 @@
 //! numbers along, which nothing here needs.
 
 use js_sys::{Array, Reflect};
-use khongdau_core::index::card::{pack_date, unpack};
+use khongdau_core::index::packed_date::{pack_date, unpack};
 use khongdau_core::index::{OpenError, Stats};
 use khongdau_core::search::{
     Article, Explanation, Facets, Filters, Hit, Marked, Marks, Recency, SearchOptions,

@@ -181,7 +181,7 @@ fn half_life(text: &str) -> Result<f32, &'static str> {
 
 /// A day as the index packs it.
 fn day(text: &str) -> Result<u32, &'static str> {
-    khongdau_core::index::card::pack_date(text).ok_or("it is a day, written YYYY-MM-DD")
+    khongdau_core::index::packed_date::pack_date(text).ok_or("it is a day, written YYYY-MM-DD")
 }
 
 const SEARCH_HELP: &str = "\

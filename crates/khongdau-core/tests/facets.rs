@@ -2,7 +2,7 @@
 #![cfg(feature = "writer")]
 
 use khongdau_core::document::Document;
-use khongdau_core::index::card::pack_date;
+use khongdau_core::index::packed_date::pack_date;
 use khongdau_core::index::{AnalyzedDocument, Index, Writer};
 use khongdau_core::search::{Facets, Filters, Hit, Relaxed, SearchOptions, Searcher};
 use proptest::prelude::*;

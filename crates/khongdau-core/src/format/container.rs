@@ -30,59 +30,51 @@ pub const MAX_SECTIONS: u32 = 64;
 /// The sections, in file order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
-    /// Counts and totals.
-    Meta,
-    /// Term dictionary.
+    /// Counts, and which block holds what.
+    Root,
+    /// Checksums of the files of a sharded index; empty in one that is all here.
+    Names,
+    /// Term dictionary, pair counts and posting lists, in blocks.
     Terms,
-    /// Posting lists.
-    Postings,
-    /// Field lengths.
-    Lengths,
-    /// Identifier, URL, date and source of each document.
-    Cards,
-    /// The tables that turn terms back into the author's spelling.
-    Surfaces,
-    /// Token streams of the titles.
-    Titles,
-    /// Token streams of the bodies: positions and text of each document.
-    Streams,
-    /// Which neighbours a body may have, for choosing the bodies worth reading.
-    Filters,
-    /// How often each term and each pair of terms stands in the corpus.
+    /// Posting lists of neighbours, in blocks.
     Pairs,
+    /// What long lists go on with.
+    Tails,
+    /// What is shown and read of each document.
+    Articles,
+    /// What documents are filtered and sorted by.
+    Columns,
+    /// What typos may stand for.
+    Keys,
     /// Short forms and what they stand for.
     Acronyms,
 }
 
 impl Section {
     /// All of them, in file order.
-    pub const ALL: [Section; 11] = [
-        Section::Meta,
+    pub const ALL: [Section; 9] = [
+        Section::Root,
+        Section::Names,
         Section::Terms,
-        Section::Postings,
-        Section::Lengths,
-        Section::Cards,
-        Section::Surfaces,
-        Section::Titles,
-        Section::Streams,
-        Section::Filters,
         Section::Pairs,
+        Section::Tails,
+        Section::Articles,
+        Section::Columns,
+        Section::Keys,
         Section::Acronyms,
     ];
 
     /// The four letters that stand for it in the section table.
     pub const fn tag(self) -> &'static str {
         match self {
-            Section::Meta => "META",
+            Section::Root => "ROOT",
+            Section::Names => "NAME",
             Section::Terms => "TERM",
-            Section::Postings => "POST",
-            Section::Lengths => "LENS",
-            Section::Cards => "CARD",
-            Section::Surfaces => "SURF",
-            Section::Titles => "TITL",
-            Section::Streams => "STRM",
-            Section::Filters => "FLTR",
             Section::Pairs => "PAIR",
+            Section::Tails => "TAIL",
+            Section::Articles => "ARTI",
+            Section::Columns => "COLS",
+            Section::Keys => "KEYS",
             Section::Acronyms => "ACRO",
         }
     }
@@ -90,16 +82,14 @@ impl Section {
     /// What it holds, for people.
     pub const fn title(self) -> &'static str {
         match self {
-            Section::Meta => "counts and totals",
-            Section::Terms => "term dictionary",
-            Section::Postings => "posting lists",
-            Section::Lengths => "field lengths",
-            Section::Cards => "document cards",
-            Section::Surfaces => "spelling tables",
-            Section::Titles => "token streams of titles",
-            Section::Streams => "token streams of bodies (positions and text)",
-            Section::Filters => "pair filters",
-            Section::Pairs => "pair counts",
+            Section::Root => "counts and blocks",
+            Section::Names => "names of shards",
+            Section::Terms => "terms and posting lists",
+            Section::Pairs => "posting lists of pairs",
+            Section::Tails => "rest of long lists",
+            Section::Articles => "articles",
+            Section::Columns => "dates and filters",
+            Section::Keys => "keys for typos",
             Section::Acronyms => "acronyms",
         }
     }

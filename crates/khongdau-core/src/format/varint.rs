@@ -32,6 +32,11 @@ impl<'a> Cursor<'a> {
         self.rest.is_empty()
     }
 
+    /// What was not read yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     /// Bytes not read yet.
     pub fn remaining(&self) -> usize {
         self.rest.len()

@@ -1,8 +1,7 @@
 //! Puts the short form beside every long form in the documents, so that `KCN` finds *khu công
 //! nghiệp* by a posting list like any other. Native only.
 
-use super::stream::Extra;
-use super::terms::TermOrd;
+use super::article::Form;
 
 /// A long form to look for: the numbers of its terms, and that of its short form's term.
 #[derive(Debug)]
@@ -35,17 +34,17 @@ impl LongForms {
         Self { forms, first, next }
     }
 
-    /// Where long forms stand in a field, as further terms by position.
-    pub fn find(&self, terms: &[u32]) -> Vec<Extra> {
+    /// Where long forms stand in a field, by position, with the number of the term beside.
+    pub fn find(&self, terms: &[u32]) -> Vec<Form<u32>> {
         let mut found = Vec::new();
         for position in 0..terms.len() {
             let mut at = self.first[terms[position] as usize];
             while let Some(form) = at.checked_sub(1).and_then(|at| self.forms.get(at)) {
                 if terms[position..].starts_with(&form.terms) {
-                    found.push(Extra {
+                    found.push(Form {
                         position: position as u32,
                         len: form.terms.len() as u32,
-                        ord: TermOrd(form.short),
+                        term: form.short,
                     });
                 }
                 at = self.next[at - 1];

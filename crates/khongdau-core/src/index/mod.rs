@@ -1,28 +1,31 @@
 //! The index: bytes that answer queries, and the writer that makes them.
 //!
 //! * [`Index`]: checked bytes, opened. [`View`]: its structures, ready to read.
-//! * [`terms`]: term dictionary. [`postings`]: documents of a term. [`lengths`]: field lengths.
-//! * [`card`]: identifier, URL, date, source. [`stream`], [`surface`], [`tables`]: positions
-//!   and text. [`filters`]: which bodies are worth reading. [`pairs`]: a small language model.
-//!   [`acronyms`]: short forms. [`near`]: similar keys.
-//! * [`Writer`] (feature `writer`): documents to bytes.
+//! * [`root`]: counts, and which [block](blocks) holds what.
+//! * [`terms`]: term dictionary. [`pairs`]: what is known of a term, a small language model.
+//!   [`lists`]: posting lists. [`pair_lists`]: those of neighbours. [`near`]: similar keys.
+//! * [`article`]: what is shown and read. [`columns`]: what is filtered and sorted by.
+//!   [`acronyms`]: short forms.
+//! * [`Writer`] (feature `writer`): documents to bytes. [`shards`]: the same bytes as files that
+//!   are fetched when they are needed.
 //!
 //! The encoder and the decoder of each structure are neighbours in one file.
 
 pub mod acronyms;
-pub mod card;
+pub mod article;
+pub mod blocks;
+pub mod columns;
 mod error;
-pub mod filters;
-pub mod lengths;
+pub mod lists;
 #[cfg(feature = "writer")]
 mod long_forms;
-pub mod meta;
 pub mod near;
+pub mod packed_date;
+pub mod pair_lists;
 pub mod pairs;
-pub mod postings;
-pub mod stream;
-pub mod surface;
-pub mod tables;
+pub mod root;
+#[cfg(feature = "writer")]
+pub mod shards;
 pub mod terms;
 #[cfg(feature = "writer")]
 mod writer;
@@ -32,18 +35,16 @@ pub use error::{OpenError, WriteError};
 pub use writer::{AnalyzedDocument, MAX_DOCUMENTS, MAX_FIELD_TOKENS, Writer};
 
 use crate::analysis::ANALYZER_VERSION;
-use crate::document::Document;
+use crate::document::{Document, Section as DocumentSection};
 use crate::format::FORMAT_VERSION;
 use crate::format::container::{self, Layout, Section};
 use crate::format::records::Records;
 use acronyms::Acronyms;
-use card::Card;
-use lengths::FieldLengths;
-use meta::Meta;
-use pairs::PairCounts;
-use postings::Postings;
-use stream::{Field, Glue};
-use tables::TextTables;
+use article::ArticleRecord;
+use blocks::{Block, Blocks, Fetched};
+use pairs::{List, PairCounts};
+use root::Root;
+use std::cell::RefCell;
 use terms::{TermDict, TermOrd};
 
 /// Number of a document, dense, in the order they were added.
@@ -51,56 +52,44 @@ use terms::{TermDict, TermOrd};
 pub struct DocId(pub u32);
 
 /// The sections that are records.
-const RECORDS: [Section; 7] = [
-    Section::Postings,
-    Section::Cards,
-    Section::Titles,
-    Section::Streams,
-    Section::Filters,
+const RECORDS: [Section; 5] = [
+    Section::Terms,
     Section::Pairs,
+    Section::Tails,
+    Section::Articles,
     Section::Acronyms,
 ];
 
-/// An opened index. `D` holds the bytes: a `Vec<u8>`, a slice, a memory map.
+/// An opened index. `D` holds the bytes: a `Vec<u8>`, a slice, a memory map. Of a sharded index
+/// they are those of its first file; the others are [provided](Index::provide) when they are
+/// [missing](Index::take_missing).
 #[derive(Debug)]
 pub struct Index<D> {
     bytes: D,
     layout: Layout,
-    meta: Meta,
-    lengths: FieldLengths,
-    glues: Vec<Glue>,
-    text_tables_start: usize,
+    root: Root,
+    fetched: Fetched,
+    missing: RefCell<Vec<Block>>,
 }
 
 /// The structures of an index, borrowed. Cheap to make, once for each query.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
     /// Counts.
-    pub meta: Meta,
+    pub root: &'a Root,
     /// Term dictionary.
     pub terms: TermDict<'a>,
-    /// Field lengths.
-    pub lengths: &'a FieldLengths,
-    /// Glues by number.
-    pub glues: &'a [Glue],
-    /// Separators and literals.
-    pub text_tables: TextTables<'a>,
     /// Counts of terms and pairs.
     pub pairs: PairCounts<'a>,
     /// Short forms.
     pub acronyms: Acronyms<'a>,
-    /// Pair filters of the bodies, by document.
-    pub filters: Records<'a>,
-    code_width: usize,
-    postings: Records<'a>,
-    cards: Records<'a>,
-    titles: Records<'a>,
-    streams: Records<'a>,
+    /// Where everything lies.
+    pub blocks: Blocks<'a>,
 }
 
 impl<D: AsRef<[u8]>> Index<D> {
     /// Checks everything (magic, versions, length, every checksum, then each section's own
-    /// structure) and opens. O(bytes); allocates for field lengths and short tables only.
+    /// structure) and opens. O(bytes); allocates for the root only.
     pub fn open(bytes: D) -> Result<Self, OpenError> {
         let all = bytes.as_ref();
         let layout = container::decode(all)?;
@@ -109,63 +98,89 @@ impl<D: AsRef<[u8]>> Index<D> {
             section: section.tag(),
             what: "its content does not fit together",
         };
-        let meta = meta::decode(section(Section::Meta)).ok_or(broken(Section::Meta))?;
-        let terms = TermDict::new(section(Section::Terms)).ok_or(broken(Section::Terms))?;
-        if terms.len() != meta.terms as usize {
-            return Err(broken(Section::Terms));
-        }
-        let lengths = FieldLengths::decode(section(Section::Lengths), meta.documents)
-            .ok_or(broken(Section::Lengths))?;
-        let (glues, text_tables_start) =
-            tables::decode(section(Section::Surfaces)).ok_or(broken(Section::Surfaces))?;
+        let root = root::decode(section(Section::Root)).ok_or(broken(Section::Root))?;
+        let sharded = !section(Section::Names).is_empty();
         for records in RECORDS {
-            Records::new(section(records)).ok_or(broken(records))?;
+            let whole = sharded && records != Section::Acronyms;
+            if !whole {
+                Records::new(section(records)).ok_or(broken(records))?;
+            }
         }
         Ok(Self {
             layout,
-            meta,
-            lengths,
-            glues,
-            text_tables_start,
+            root,
             bytes,
+            fetched: Fetched::default(),
+            missing: RefCell::default(),
         })
     }
 
     /// The structures, ready to read. `None` only where [`Index::open`] would have failed.
     pub fn view(&self) -> Option<View<'_>> {
-        let section = |section: Section| &self.bytes.as_ref()[self.layout.range(section)];
+        let blocks = self.blocks();
+        let terms = TermDict::new(blocks);
+        let acronyms = &self.bytes.as_ref()[self.layout.range(Section::Acronyms)];
         Some(View {
-            meta: self.meta,
-            terms: TermDict::new(section(Section::Terms))?,
-            lengths: &self.lengths,
-            glues: &self.glues,
-            text_tables: TextTables::new(
-                section(Section::Surfaces).get(self.text_tables_start..)?,
-            )?,
-            pairs: PairCounts::new(section(Section::Pairs))?,
-            acronyms: Acronyms::new(section(Section::Acronyms))?,
-            filters: Records::new(section(Section::Filters))?,
-            code_width: stream::code_width(self.meta.terms),
-            postings: Records::new(section(Section::Postings))?,
-            cards: Records::new(section(Section::Cards))?,
-            titles: Records::new(section(Section::Titles))?,
-            streams: Records::new(section(Section::Streams))?,
+            root: &self.root,
+            terms,
+            pairs: PairCounts::new(terms),
+            acronyms: Acronyms::new(acronyms)?,
+            blocks,
         })
     }
 
-    /// The stored document, title and body as the author wrote them. O(document).
+    fn blocks(&self) -> Blocks<'_> {
+        Blocks {
+            bytes: self.bytes.as_ref(),
+            layout: &self.layout,
+            root: &self.root,
+            fetched: &self.fetched,
+            missing: &self.missing,
+        }
+    }
+
+    /// Whether blocks are files of their own.
+    pub fn is_sharded(&self) -> bool {
+        self.blocks().is_sharded()
+    }
+
+    /// The blocks that were asked for since the last call and are not there, each with the address
+    /// of its file in the folder of the index. Where there are any, what was answered meanwhile is
+    /// not to be used: [provide](Index::provide) them and ask again.
+    pub fn take_missing(&self) -> Vec<(Block, String)> {
+        let missing = self.missing.take();
+        let blocks = self.blocks();
+        let path = |block| Some((block, blocks.path(block)?));
+        missing.into_iter().filter_map(path).collect()
+    }
+
+    /// Takes in the content of a file, decompressed. Refuses any but the right one.
+    pub fn provide(&mut self, block: Block, bytes: Vec<u8>) -> Result<(), OpenError> {
+        if !self.blocks().is_genuine(block, &bytes) {
+            return Err(OpenError::Corrupt {
+                section: "shard",
+                what: "a file is not the one that belongs to this index",
+            });
+        }
+        self.fetched.insert(block, bytes);
+        Ok(())
+    }
+
+    /// The stored document as its author wrote it. O(document).
     pub fn document(&self, doc: DocId) -> Option<Document> {
-        let view = self.view()?;
-        let card = view.card(doc)?;
-        let title = view.text(&view.title(doc)?)?;
-        let body = view.text(&view.body(doc)?)?;
+        let article = self.view()?.article(doc)?;
+        let section = |(paragraph, anchor): (u32, &str)| DocumentSection {
+            paragraph,
+            anchor: anchor.to_string(),
+        };
         Some(Document {
-            id: card.id.to_string(),
-            url: card.url.to_string(),
-            title,
-            date: card.date,
-            source: card.source.map(str::to_string),
-            body,
+            id: article.id.to_string(),
+            url: article.url.to_string(),
+            title: article.title.to_string(),
+            sections: article.sections().into_iter().map(section).collect(),
+            source: article.source.map(str::to_string),
+            body: article.body.to_string(),
+            date: article.date,
             ..Document::default()
         })
     }
@@ -176,9 +191,9 @@ impl<D: AsRef<[u8]>> Index<D> {
             format_version: FORMAT_VERSION,
             analyzer_version: ANALYZER_VERSION,
             bytes: self.bytes.as_ref().len() as u64,
-            documents: self.meta.documents,
-            terms: self.meta.terms,
-            tokens: self.lengths.tokens,
+            documents: self.root.documents,
+            terms: self.root.terms,
+            tokens: self.root.tokens.map(u64::from).iter().sum(),
         }
     }
 
@@ -192,62 +207,32 @@ impl<D: AsRef<[u8]>> Index<D> {
 }
 
 impl<'a> View<'a> {
-    /// The posting list of a term; empty for an ordinal that does not exist.
-    pub fn postings(&self, ord: TermOrd) -> Postings<'a> {
-        let list = self.postings.get(ord.0 as usize).unwrap_or_default();
-        Postings::new(list, self.meta.documents)
+    /// The posting list of a term.
+    pub fn list(&self, ord: TermOrd) -> Option<List<'a>> {
+        pairs::list(self.terms.record(ord)?, self.blocks)
     }
 
-    /// The card of a document.
-    pub fn card(&self, doc: DocId) -> Option<Card<'a>> {
-        card::decode(self.cards.get(doc.0 as usize)?)
+    /// The posting list of two keys side by side, where they have one.
+    pub fn pair_list(&self, first: &str, second: &str) -> Option<List<'a>> {
+        pair_lists::list(self.blocks, first, second)
     }
 
-    /// The token stream of a title.
-    pub fn title(&self, doc: DocId) -> Option<Field<'a>> {
-        Field::decode(self.titles.get(doc.0 as usize)?, self.code_width)
+    /// The record of a document.
+    pub fn article(&self, doc: DocId) -> Option<ArticleRecord<'a>> {
+        article::decode(self.blocks.get(Block::Article(doc.0))?)
     }
 
-    /// The token streams of all titles, by document, up to one that is none.
-    pub fn titles(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
-        let width = self.code_width;
-        self.titles
-            .iter()
-            .map_while(move |title| Field::decode(title, width))
+    /// The documents whose records need not be fetched.
+    pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + use<'a> {
+        let blocks = self.blocks;
+        (0..self.root.documents)
+            .filter(move |doc| blocks.is_at_hand(Block::Article(*doc)))
+            .map(DocId)
     }
 
-    /// The token stream of a body.
-    pub fn body(&self, doc: DocId) -> Option<Field<'a>> {
-        Field::decode(self.streams.get(doc.0 as usize)?, self.code_width)
-    }
-
-    fn text(&self, field: &Field<'_>) -> Option<String> {
-        let mut text = String::new();
-        let cache = surface::SpellingCache::default();
-        let mut glues = field.glues(self.glues);
-        for ord in field.codes.iter() {
-            let (glue, literal) = glues.token()?;
-            text.push_str(self.text_tables.separator(glue.separator)?);
-            self.write_surface(ord, glue.form, literal, &cache, &mut text)?;
-        }
-        text.push_str(self.text_tables.separator(glues.last_separator()?)?);
-        Some(text)
-    }
-
-    /// Appends a token as its author wrote it.
-    pub fn write_surface(
-        &self,
-        ord: TermOrd,
-        form: surface::Form,
-        literal: u32,
-        cache: &surface::SpellingCache,
-        out: &mut String,
-    ) -> Option<()> {
-        match form {
-            surface::Form::Literal => out.push_str(self.text_tables.literal(literal)?),
-            regular => cache.write(ord, regular, || self.terms.term(ord), out)?,
-        }
-        Some(())
+    /// Whether something that was read is not there yet.
+    pub fn is_incomplete(&self) -> bool {
+        self.blocks.is_incomplete()
     }
 }
 
@@ -258,7 +243,7 @@ pub struct Stats {
     pub format_version: u16,
     /// Version of the text analysis that made it.
     pub analyzer_version: u16,
-    /// Bytes of the whole index.
+    /// Bytes of the whole index; of a sharded one, of its first file.
     pub bytes: u64,
     /// Documents.
     pub documents: u32,

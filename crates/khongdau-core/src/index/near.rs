@@ -5,11 +5,11 @@
 //! first letter nobody follows. Confused onsets, nuclei and codas can change several letters
 //! and are looked up whole.
 
-use super::terms::{SEPARATOR, TermDict};
+use super::blocks::{Block, Blocks};
 use crate::text::typo::{budget, confusions, correction};
 use fst::raw::{CompiledAddr, Fst};
 
-/// The most keys that [`TermDict::near`] gives.
+/// The most keys that [`near`] gives.
 pub const MAX_NEAR: usize = 32;
 
 /// A key of the dictionary that may have been meant.
@@ -22,29 +22,47 @@ pub struct NearKey {
     pub cost: f32,
 }
 
-impl TermDict<'_> {
-    /// The keys other than `key` that may have been meant: by one letter (another, missing, too
-    /// many, or two exchanged) or by confused parts of the syllable, within what
-    /// [`correction`] allows. The cheapest first, at most [`MAX_NEAR`]; of one cost in byte
-    /// order.
-    ///
-    /// At most about 1,000 look-ups, most of which end at their first letter: natively about 9 µs
-    /// in a dictionary of 20,000 terms, 12 in one of 100,000; 75 at worst.
-    pub fn near(&self, key: &str) -> Vec<NearKey> {
-        let mut search = Search {
-            fst: self.map.as_fst(),
-            typed: key,
-            found: Vec::new(),
-        };
-        if budget(key) > 0.0 {
-            search.edits();
-            let root = search.fst.root().addr();
-            confusions(key.as_bytes(), &mut |other| {
-                search.replaced(root, 0, other, key.len());
-            });
-        }
-        search.found
+/// Documents a key stands in at least to be what a typo may stand for: with more documents there
+/// are more misspellings among them.
+#[cfg(feature = "writer")]
+pub fn least_documents(documents: u32) -> u32 {
+    1 + documents / 3000
+}
+
+/// Encodes the keys, sorted and distinct: an FST set.
+#[cfg(feature = "writer")]
+pub fn encode<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    let mut builder = fst::SetBuilder::memory();
+    for key in keys {
+        builder.insert(key).expect("keys are sorted and distinct");
     }
+    builder.into_inner().expect("writing to memory")
+}
+
+/// The keys other than `key` that may have been meant: by one letter (another, missing, too
+/// many, or two exchanged) or by confused parts of the syllable, within what
+/// [`correction`] allows. The cheapest first, at most [`MAX_NEAR`]; of one cost in byte
+/// order.
+///
+/// At most about 1,000 look-ups, most of which end at their first letter: natively about 9 µs
+/// among 20,000 keys, 12 among 100,000; 75 at worst.
+pub fn near(blocks: Blocks<'_>, key: &str) -> Vec<NearKey> {
+    if budget(key) <= 0.0 {
+        return Vec::new();
+    }
+    let fst = blocks.get(Block::Keys).and_then(|bytes| Fst::new(bytes).ok());
+    let Some(fst) = fst else { return Vec::new() };
+    let mut search = Search {
+        fst: &fst,
+        typed: key,
+        found: Vec::new(),
+    };
+    search.edits();
+    let root = search.fst.root().addr();
+    confusions(key.as_bytes(), &mut |other| {
+        search.replaced(root, 0, other, key.len());
+    });
+    search.found
 }
 
 struct Search<'a> {
@@ -83,7 +101,8 @@ impl Search<'_> {
     fn replaced(&mut self, node: CompiledAddr, at: usize, letters: &[u8], end: usize) {
         let typed = self.typed.as_bytes();
         let Some(rest) = typed.get(end..) else { return };
-        let is_key = self.follow(node, &[letters, rest, &[SEPARATOR]]).is_some();
+        let end = self.follow(node, &[letters, rest]);
+        let is_key = end.is_some_and(|end| self.fst.node(end).is_final());
         if is_key && let Ok(key) = String::from_utf8([&typed[..at], letters, rest].concat()) {
             self.take(key);
         }

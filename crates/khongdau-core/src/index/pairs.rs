@@ -1,52 +1,57 @@
-//! Pair counts: how often terms stand in the corpus, and which term follows which.
+//! What is known of a term: how often it stands in the corpus, which terms follow it, and where its
+//! documents are.
 //!
-//! A small language model: it restores accents, tells a typo from a word, and completes
-//! queries. Only pairs with nothing but a blank between them count, and only those that occur
-//! at least twice: a pair seen once says no more than its terms do.
+//! The counts are a small language model: it restores accents, tells a typo from a word, and
+//! completes queries. Only pairs with nothing but a blank between them count, and only those that
+//! occur at least twice: a pair seen once says no more than its terms do.
 //!
 //! ```text
-//! PAIR   := records, one for each term
-//! record := empty                        the term occurs once and nothing follows it twice
-//!         | count u8 · entry*            entries ascend by term
-//! entry  := varint(delta << 3 | level)   delta: ordinal of the follower - that of the entry before
-//! count  := 2-bit mantissa m, exponent e (m | e << 2), meaning (4 + m) · 2^e / 4, rounded down
-//! level  := index into LEVELS
+//! record    := count u8 · followers bytes · list ref · head
+//! followers := entry*                    entries ascend by term
+//! entry     := varint(delta << 3 | level)  delta: ordinal of the follower - that of the entry before
+//! count     := 2-bit mantissa m, exponent e (m | e << 2), meaning (4 + m) · 2^e / 4, rounded down
+//! level     := index into LEVELS
+//! list ref  := documents varint · [tail varint]   the tail's number, where there are more than HEAD
 //! ```
 
-use super::terms::TermOrd;
-use crate::format::records::Records;
-#[cfg(feature = "writer")]
-use crate::format::records::RecordsBuilder;
+use super::DocId;
+use super::blocks::{Block, Blocks};
+use super::lists::{self, HEAD, Posting};
+use super::terms::{TermDict, TermOrd};
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
-use crate::format::varint::put_varint;
+use crate::format::varint::{put_bytes, put_varint};
 use std::ops::Range;
 
 /// Least count of a pair of each level.
 const LEVELS: [u32; 8] = [2, 3, 4, 6, 10, 20, 50, 150];
 
-/// Encodes the section from the count of each term and the counts of pairs, sorted.
+/// Encodes the record of a term but for its list: its count, and its followers by ordinal with
+/// their counts.
 #[cfg(feature = "writer")]
-pub fn encode(counts: &[u32], pairs: &[(TermOrd, TermOrd, u32)]) -> Vec<u8> {
-    let mut records = RecordsBuilder::default();
-    let mut rest = pairs;
-    for (ord, count) in counts.iter().enumerate() {
-        let followers = rest.partition_point(|pair| pair.0.0 as usize <= ord);
-        let (of_term, others) = rest.split_at(followers);
-        rest = others;
-        let mut record = Vec::new();
-        if *count > 1 || followers > 0 {
-            record.push(packed(*count));
-        }
-        let mut previous = 0;
-        for (_, follower, count) in of_term.iter().filter(|pair| pair.2 >= LEVELS[0]) {
-            let level = LEVELS.partition_point(|least| least <= count) - 1;
-            put_varint(&mut record, (follower.0 - previous) << 3 | level as u32);
-            previous = follower.0;
-        }
-        records.push(&record);
+pub fn encode(count: u32, followers: &[(TermOrd, u32)]) -> Vec<u8> {
+    let mut entries = Vec::new();
+    let mut previous = 0;
+    for (follower, count) in followers.iter().filter(|pair| pair.1 >= LEVELS[0]) {
+        let level = LEVELS.partition_point(|least| least <= count) - 1;
+        put_varint(&mut entries, (follower.0 - previous) << 3 | level as u32);
+        previous = follower.0;
     }
-    records.finish()
+    let mut record = vec![packed(count)];
+    put_bytes(&mut record, &entries);
+    record
+}
+
+/// Appends a list to a record; its tail gets the next number of `tails`.
+#[cfg(feature = "writer")]
+pub fn put_list(record: &mut Vec<u8>, postings: &[Posting], tails: &mut Vec<Vec<u8>>) {
+    let (head, tail) = lists::encode(postings);
+    put_varint(record, postings.len() as u32);
+    if let Some(tail) = tail {
+        put_varint(record, tails.len() as u32);
+        tails.push(tail);
+    }
+    record.extend_from_slice(&head);
 }
 
 /// The largest packed count that is not more than `count`.
@@ -62,31 +67,85 @@ fn unpacked(byte: u8) -> u32 {
     ((u64::from(4 + (byte & 3)) << (byte >> 2).min(30)) / 4) as u32
 }
 
+/// A posting list, not read yet.
+#[derive(Debug, Clone, Copy)]
+pub struct List<'a> {
+    /// Documents in it.
+    pub documents: u32,
+    tail: Option<u32>,
+    head: &'a [u8],
+    blocks: Blocks<'a>,
+}
+
+impl<'a> List<'a> {
+    /// Reads what [`put_list`] wrote.
+    pub fn read(bytes: &'a [u8], blocks: Blocks<'a>) -> Option<Self> {
+        let mut cursor = Cursor::new(bytes);
+        let documents = cursor.varint()?;
+        let tail = if documents as usize > HEAD {
+            Some(cursor.varint()?)
+        } else {
+            None
+        };
+        Some(Self {
+            documents,
+            tail,
+            head: cursor.rest(),
+            blocks,
+        })
+    }
+
+    /// Whether its head is all of it.
+    pub fn is_whole(&self) -> bool {
+        self.tail.is_none()
+    }
+
+    /// Calls `visit` with the postings of the head, with `deep` of the tail too.
+    pub fn each(&self, deep: bool, visit: &mut dyn FnMut(Posting)) {
+        let all = self.blocks.root.documents;
+        let head = self.documents.min(HEAD as u32);
+        lists::decode(self.head, head, all, visit);
+        if let Some(tail) = self.tail.filter(|_| deep)
+            && let Some(bytes) = self.blocks.get(Block::Tail(tail))
+        {
+            // Behind the checksum.
+            let rest = self.documents - head;
+            lists::decode(bytes.get(4..).unwrap_or_default(), rest, all, visit);
+        }
+    }
+
+    /// The documents of all of it, in no order.
+    pub fn all(&self) -> Vec<DocId> {
+        let mut docs = Vec::new();
+        self.each(true, &mut |posting| docs.push(posting.doc));
+        docs
+    }
+}
+
 /// Decodes.
 #[derive(Debug, Clone, Copy)]
 pub struct PairCounts<'a> {
-    records: Records<'a>,
+    terms: TermDict<'a>,
 }
 
 impl<'a> PairCounts<'a> {
-    /// `None` where the bytes are no records.
-    pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        Some(Self {
-            records: Records::new(bytes)?,
-        })
+    /// The counts beside these terms.
+    pub fn new(terms: TermDict<'a>) -> Self {
+        Self { terms }
     }
 
     /// About how often a term occurs, at least 1.
     pub fn count(&self, ord: TermOrd) -> u32 {
-        let record = self.records.get(ord.0 as usize).unwrap_or_default();
+        let record = self.terms.record(ord).unwrap_or_default();
         record.first().map_or(1, |byte| unpacked(*byte).max(1))
     }
 
     /// The terms in `range` that follow `ord`, ascending, with about how often (at least 2).
     /// O(followers up to the end of the range).
     pub fn followers(&self, ord: TermOrd, range: Range<u32>, visit: &mut dyn FnMut(TermOrd, u32)) {
-        let record = self.records.get(ord.0 as usize).unwrap_or_default();
+        let record = self.terms.record(ord).unwrap_or_default();
         let mut cursor = Cursor::new(record.get(1..).unwrap_or_default());
+        let mut cursor = Cursor::new(cursor.bytes().unwrap_or_default());
         let mut follower = 0u32;
         while let Some(entry) = cursor.varint_inlined() {
             follower = follower.saturating_add(entry >> 3);
@@ -100,10 +159,16 @@ impl<'a> PairCounts<'a> {
     }
 }
 
+/// The list of a term's record.
+pub fn list<'a>(record: &'a [u8], blocks: Blocks<'a>) -> Option<List<'a>> {
+    let mut cursor = Cursor::new(record.get(1..)?);
+    cursor.bytes()?;
+    List::read(cursor.rest(), blocks)
+}
+
 #[cfg(all(test, feature = "writer"))]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
     fn counts_are_kept_to_a_quarter() {
@@ -113,37 +178,6 @@ mod tests {
                 about <= count && f64::from(about) > 0.79 * f64::from(count),
                 "{count}: {about}"
             );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn pairs_read_back(mut given in prop::collection::btree_map((0u32..40, 0u32..40), 2u32..400, 0..80)) {
-            given.retain(|_, count| *count >= 2);
-            let pairs: Vec<_> = given.iter().map(|((a, b), count)| (TermOrd(*a), TermOrd(*b), *count)).collect();
-            let bytes = encode(&[5; 40], &pairs);
-            let table = PairCounts::new(&bytes).unwrap();
-            for first in 0..40 {
-                let mut found = Vec::new();
-                table.followers(TermOrd(first), 10..30, &mut |follower, count| found.push((follower.0, count)));
-                let expected: Vec<_> = given.range((first, 10)..(first, 30)).map(|((_, b), count)| (*b, *count)).collect();
-                prop_assert_eq!(found.len(), expected.len());
-                for ((b, about), (other, count)) in found.into_iter().zip(expected) {
-                    prop_assert_eq!(b, other);
-                    prop_assert!(about <= count && about * 3 >= count.min(400));
-                }
-            }
-            prop_assert_eq!(table.count(TermOrd(7)), 5);
-        }
-
-        #[test]
-        fn any_bytes_end(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            if let Some(table) = PairCounts::new(&bytes) {
-                for ord in 0..50 {
-                    table.count(TermOrd(ord));
-                    table.followers(TermOrd(ord), 0..u32::MAX, &mut |_, _| ());
-                }
-            }
         }
     }
 }

@@ -3,24 +3,32 @@
 //! Everything is numbered in order of first appearance while documents come in; terms get
 //! their final ordinals, which follow the byte order of the dictionary, at the end.
 
+mod neighbours;
+mod occurrences;
+
 use super::acronyms::{AcronymEntry, letters, long_form_term};
+use super::article::{self, Form};
+use super::blocks::with_checksum;
+use super::columns::ColumnsBuilder;
+use super::lists::{Posting, impact_of};
 use super::long_forms::{LongForm, LongForms};
-use super::postings::{Posting, PostingsBuilder};
-use super::stream::{BLANK, Extra, Glue, GlueBuilder, code_width, put_field};
-use super::surface::Form;
-use super::terms::TermOrd;
-use super::{DocId, WriteError, card, filters, lengths, meta, pairs, tables, terms};
+use super::root::{self, Root};
+use super::terms::{SEPARATOR, TermOrd};
+use super::{DocId, WriteError, near, pair_lists, pairs, terms};
 use crate::analysis::acronyms::{self, AcceptedAcronym, Acronym, Collector};
 use crate::analysis::{Analysis, analyze};
 use crate::document::Document;
 use crate::format::container;
 use crate::format::records::RecordsBuilder;
+use crate::search::ranking::Weights;
 use crate::text::Term;
+use neighbours::Neighbours;
+use occurrences::Occurrences;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Documents an index holds at most: with the four bits a posting adds, numbers stay 32 bits.
 pub const MAX_DOCUMENTS: u32 = 1 << 28;
-/// Terms an index holds at most: their codes have three bytes.
+/// Terms an index holds at most: a follower's level takes three bits of its ordinal.
 const MAX_TERMS: usize = 1 << 24;
 /// Tokens a field holds at most.
 pub const MAX_FIELD_TOKENS: usize = 1 << 24;
@@ -30,22 +38,16 @@ pub const MAX_FIELD_TOKENS: usize = 1 << 24;
 #[derive(Debug)]
 pub struct AnalyzedDocument {
     document: Document,
-    title: AnalyzedField,
-    body: AnalyzedField,
+    title: Analysis,
+    body: Analysis,
     acronyms: Vec<Acronym>,
-}
-
-#[derive(Debug)]
-struct AnalyzedField {
-    analysis: Analysis,
-    forms: Vec<Form>,
 }
 
 impl AnalyzedDocument {
     /// Analyses title and body. O(text).
     pub fn new(document: Document) -> Self {
-        let title = AnalyzedField::new(&document.title);
-        let body = AnalyzedField::new(&document.body);
+        let title = analyze(&document.title);
+        let body = analyze(&document.body);
         let mut acronyms = acronyms::extract(&document.title);
         acronyms.extend(acronyms::extract(&document.body));
         Self {
@@ -57,62 +59,28 @@ impl AnalyzedDocument {
     }
 }
 
-impl AnalyzedField {
-    fn new(text: &str) -> Self {
-        let analysis = analyze(text);
-        let forms = analysis
-            .tokens
-            .iter()
-            .map(|token| Form::of(&token.term, &text[token.span.clone()]))
-            .collect();
-        Self { analysis, forms }
-    }
-}
-
 /// Collects documents and writes the index. Same documents in the same order, same bytes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Writer {
     ids: FxHashSet<String>,
     terms: Interner<Vec<u8>>,
-    postings: Vec<PostingsBuilder>,
-    separators: Interner<String>,
-    glues: Interner<Glue>,
-    literals: Interner<String>,
-    cards: RecordsBuilder,
-    lengths: Vec<[u32; 2]>,
-    streams: Vec<[PendingField; 2]>,
+    postings: Vec<Occurrences>,
+    documents: Vec<Pending>,
+    columns: ColumnsBuilder,
     /// How often two terms stand side by side with a blank between them, by the numbers of
     /// their first appearance.
     pairs: FxHashMap<(u32, u32), u32>,
     acronyms: Collector,
 }
 
-/// A field whose terms still carry the numbers of their first appearance.
+/// A document whose terms still carry the numbers of their first appearance.
 #[derive(Debug)]
-struct PendingField {
-    terms: Vec<u32>,
-    glue: Vec<u8>,
-    extras: Vec<Extra>,
-}
-
-impl Default for Writer {
-    fn default() -> Self {
-        let mut separators = Interner::default();
-        separators.number(&" ".to_string());
-        Self {
-            ids: FxHashSet::default(),
-            terms: Interner::default(),
-            postings: Vec::new(),
-            separators,
-            glues: Interner::default(),
-            literals: Interner::default(),
-            cards: RecordsBuilder::default(),
-            lengths: Vec::new(),
-            streams: Vec::new(),
-            pairs: FxHashMap::default(),
-            acronyms: Collector::default(),
-        }
-    }
+struct Pending {
+    document: Document,
+    /// Of title and body.
+    terms: [Vec<u32>; 2],
+    /// Long forms in them.
+    forms: [Vec<Form<String>>; 2],
 }
 
 impl Writer {
@@ -134,14 +102,14 @@ impl Writer {
             body,
             acronyms,
         } = analyzed;
-        let doc = DocId(self.lengths.len() as u32);
+        let doc = DocId(self.documents.len() as u32);
         if doc.0 >= MAX_DOCUMENTS {
             return Err(WriteError::Limit {
                 what: "documents",
                 limit: u64::from(MAX_DOCUMENTS),
             });
         }
-        if title.analysis.tokens.len().max(body.analysis.tokens.len()) > MAX_FIELD_TOKENS {
+        if title.tokens.len().max(body.tokens.len()) > MAX_FIELD_TOKENS {
             return Err(WriteError::Limit {
                 what: "words in one field",
                 limit: MAX_FIELD_TOKENS as u64,
@@ -151,95 +119,61 @@ impl Writer {
             return Err(WriteError::DuplicateId(document.id));
         }
         self.acronyms.add_document(acronyms);
-        let title = self.pend(&document.title, &title);
-        let body = self.pend(&document.body, &body);
-        self.post(doc, &title, &body);
-        self.cards.push(&card::encode(&document));
-        self.lengths
-            .push([title.terms.len() as u32, body.terms.len() as u32]);
-        self.streams.push([title, body]);
+        let terms = [
+            self.number_terms(&document.title, &title),
+            self.number_terms(&document.body, &body),
+        ];
+        let extras = [title, body].map(|field| {
+            let extras = field.extras.iter();
+            extras
+                .map(|extra| self.term_number(&Term::bare(&extra.term)))
+                .collect::<Vec<u32>>()
+        });
+        self.post(doc, &terms, &extras);
+        self.columns.push(&document);
+        self.documents.push(Pending {
+            document,
+            terms,
+            forms: Default::default(),
+        });
         Ok(())
     }
 
-    fn pend(&mut self, text: &str, field: &AnalyzedField) -> PendingField {
-        let mut glue = GlueBuilder::default();
-        let mut terms = Vec::with_capacity(field.analysis.tokens.len());
+    /// The numbers of a field's terms, in order. Counts its pairs.
+    fn number_terms(&mut self, text: &str, field: &Analysis) -> Vec<u32> {
+        let mut terms = Vec::with_capacity(field.tokens.len());
         let mut end = 0;
-        for (token, form) in field.analysis.tokens.iter().zip(&field.forms) {
+        for token in &field.tokens {
             let term = self.term_number(&token.term);
-            let separator = self
-                .separators
-                .number(&text[end..token.span.start].to_string());
-            if let (BLANK, Some(before)) = (separator, terms.last()) {
+            if let (" ", Some(before)) = (&text[end..token.span.start], terms.last()) {
                 *self.pairs.entry((*before, term)).or_default() += 1;
             }
             terms.push(term);
-            self.push_glue(
-                &mut glue,
-                Glue {
-                    separator,
-                    form: *form,
-                },
-                &text[token.span.clone()],
-            );
             end = token.span.end;
         }
-        let glue = glue.finish(self.separators.number(&text[end..].to_string()));
-        let extras = field.analysis.extras.iter();
-        let extras = extras
-            .map(|extra| Extra {
-                position: extra.position as u32,
-                len: extra.len as u32,
-                ord: TermOrd(self.term_number(&Term::bare(&extra.term))),
-            })
-            .collect();
-        PendingField {
-            terms,
-            glue,
-            extras,
-        }
-    }
-
-    fn push_glue(&mut self, glue: &mut GlueBuilder, of_token: Glue, surface: &str) {
-        if of_token == Glue::COMMONEST {
-            return glue.push_commonest();
-        }
-        let literal =
-            (of_token.form == Form::Literal).then(|| self.literals.number(&surface.to_string()));
-        glue.push(self.glues.number(&of_token), literal);
+        terms
     }
 
     fn term_number(&mut self, term: &Term) -> u32 {
         let number = self.terms.number(&term.to_bytes());
         if number as usize == self.postings.len() {
-            self.postings.push(PostingsBuilder::default());
+            self.postings.push(Occurrences::default());
         }
         number
     }
 
     /// Adds the document to the posting list of each of its terms.
-    fn post(&mut self, doc: DocId, title: &PendingField, body: &PendingField) {
-        let mut occurrences: Vec<(u32, bool)> = Vec::new();
-        for (field, in_body) in [(title, false), (body, true)] {
-            let extras = field.extras.iter().map(|extra| extra.ord.0);
-            occurrences.extend(
-                field
-                    .terms
-                    .iter()
-                    .copied()
-                    .chain(extras)
-                    .map(|term| (term, in_body)),
-            );
+    fn post(&mut self, doc: DocId, terms: &[Vec<u32>; 2], extras: &[Vec<u32>; 2]) {
+        let mut occurrences: Vec<(u32, usize)> = Vec::new();
+        for (field, (terms, extras)) in terms.iter().zip(extras).enumerate() {
+            let all = terms.iter().chain(extras);
+            occurrences.extend(all.map(|term| (*term, field)));
         }
         occurrences.sort_unstable();
         for of_term in occurrences.chunk_by(|a, b| a.0 == b.0) {
-            let title_freq = of_term.iter().filter(|(_, in_body)| !in_body).count() as u32;
-            let body_freq = of_term.len() as u32 - title_freq;
-            self.postings[of_term[0].0 as usize].push(Posting {
-                doc,
-                title_freq,
-                body_freq,
-            });
+            let title = of_term.iter().filter(|(_, field)| *field == 0).count() as u32;
+            let body = of_term.len() as u32 - title;
+            self.postings[of_term[0].0 as usize].push(doc, [title, body]);
         }
     }
 
@@ -256,9 +190,10 @@ impl Writer {
             .collect();
         let found = self.find_long_forms(&accepted);
         let mut used = vec![false; accepted.len()];
-        for extra in found.iter().flatten().flatten() {
-            used[extra.ord.0 as usize] = true;
+        for form in found.iter().flatten().flatten() {
+            used[form.term as usize] = true;
         }
+        let mut keys: FxHashMap<u32, String> = FxHashMap::default();
         let numbers: Vec<Option<u32>> = (accepted.iter().zip(&used))
             .map(|((acronym, _), used)| {
                 let written = self
@@ -266,21 +201,31 @@ impl Writer {
                     .known(&Term::of(&acronym.short).to_bytes())
                     .is_some();
                 let term = long_form_term(&letters(&acronym.short));
-                (*used || written).then(|| self.term_number(&term))
+                (*used || written).then(|| {
+                    let number = self.term_number(&term);
+                    keys.insert(number, term.key);
+                    number
+                })
             })
             .collect();
-        for (doc, mut found) in found.into_iter().enumerate() {
-            for extra in found.iter_mut().flatten() {
-                extra.ord = TermOrd(numbers[extra.ord.0 as usize].unwrap_or(0));
-            }
+        for (doc, found) in found.into_iter().enumerate() {
+            let mut forms = found.map(|field| {
+                let numbered = |form: &Form<u32>| Form {
+                    position: form.position,
+                    len: form.len,
+                    term: numbers[form.term as usize].unwrap_or(0),
+                };
+                field.iter().map(numbered).collect::<Vec<Form<u32>>>()
+            });
             // ĐT and DT are one to whoever types dt.
-            found.iter_mut().for_each(|field| field.dedup());
-            self.post_extras(DocId(doc as u32), &found);
-            for (field, found) in self.streams[doc].iter_mut().zip(found) {
-                field.extras.extend(found);
-                // Stable: what stood at a position comes first there.
-                field.extras.sort_by_key(|extra| extra.position);
-            }
+            forms.iter_mut().for_each(|field| field.dedup());
+            self.post_forms(DocId(doc as u32), &forms);
+            let named = |form: &Form<u32>| Form {
+                position: form.position,
+                len: form.len,
+                term: keys[&form.term].clone(),
+            };
+            self.documents[doc].forms = forms.map(|field| field.iter().map(named).collect());
         }
         let mut kept = numbers.iter().map(Option::is_some);
         accepted.retain(|_| kept.next().unwrap_or(false));
@@ -289,17 +234,19 @@ impl Writer {
 
     /// Where long forms stand, for each document in title and body; the number of an acronym
     /// stands for its term.
-    fn find_long_forms(&self, accepted: &[(AcceptedAcronym, Vec<u32>)]) -> Vec<[Vec<Extra>; 2]> {
+    fn find_long_forms(
+        &self,
+        accepted: &[(AcceptedAcronym, Vec<u32>)],
+    ) -> Vec<[Vec<Form<u32>>; 2]> {
         let form = |(number, (_, terms)): (usize, &(AcceptedAcronym, Vec<u32>))| LongForm {
             terms: terms.clone(),
             short: number as u32,
         };
         let forms = accepted.iter().enumerate().map(form).collect();
         let forms = LongForms::new(forms, self.postings.len());
-        let in_document = |fields: &[PendingField; 2]| {
-            [0, 1].map(|field: usize| forms.find(&fields[field].terms))
-        };
-        self.streams.iter().map(in_document).collect()
+        let in_document =
+            |document: &Pending| [0, 1].map(|field: usize| forms.find(&document.terms[field]));
+        self.documents.iter().map(in_document).collect()
     }
 
     /// The terms of a long form. Those that no document has are taken into the dictionary where
@@ -318,28 +265,22 @@ impl Writer {
         terms.iter().map(|term| self.term_number(term)).collect()
     }
 
-    fn post_extras(&mut self, doc: DocId, found: &[Vec<Extra>; 2]) {
-        let mut terms: Vec<u32> = found.iter().flatten().map(|extra| extra.ord.0).collect();
+    fn post_forms(&mut self, doc: DocId, found: &[Vec<Form<u32>>; 2]) {
+        let mut terms: Vec<u32> = found.iter().flatten().map(|form| form.term).collect();
         terms.sort_unstable();
         terms.dedup();
         for term in terms {
-            let [title_freq, body_freq] = [0, 1].map(|field: usize| {
-                found[field]
-                    .iter()
-                    .filter(|extra| extra.ord.0 == term)
-                    .count() as u32
+            let counts = [0, 1].map(|field: usize| {
+                let of_term = found[field].iter().filter(|form| form.term == term);
+                of_term.count() as u32
             });
-            self.postings[term as usize].push(Posting {
-                doc,
-                title_freq,
-                body_freq,
-            });
+            self.postings[term as usize].push(doc, counts);
         }
     }
 
     /// The index bytes.
     pub fn finish(mut self) -> Result<Vec<u8>, WriteError> {
-        if self.lengths.is_empty() {
+        if self.documents.is_empty() {
             return Err(WriteError::Empty);
         }
         let accepted = self.post_long_forms();
@@ -352,47 +293,227 @@ impl Writer {
         let term_bytes = self.terms.in_order();
         let mut sorted: Vec<u32> = (0..term_bytes.len() as u32).collect();
         sorted.sort_unstable_by_key(|number| &term_bytes[*number as usize]);
-        let ords = inverse(&sorted);
-        let width = code_width(term_bytes.len() as u32);
+        let dictionary = Dictionary {
+            ords: inverse(&sorted),
+            bytes: sorted
+                .iter()
+                .map(|number| &term_bytes[*number as usize][..])
+                .collect(),
+        };
+        let weigher = Weigher::of(&self.documents);
+        let mut tails = Vec::new();
 
-        let mut postings: Vec<Vec<u8>> = self
-            .postings
-            .into_iter()
-            .map(PostingsBuilder::finish)
-            .collect();
-        let mut posting_records = RecordsBuilder::default();
-        for number in &sorted {
-            posting_records.push(&std::mem::take(&mut postings[*number as usize]));
+        let mut followers = followers(&self.pairs, &dictionary.ords);
+        let counts = self.counts(&dictionary.ords);
+        let mut by_key: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut records = Vec::with_capacity(sorted.len());
+        for (ord, number) in sorted.iter().enumerate() {
+            let postings = std::mem::take(&mut self.postings[*number as usize]);
+            let postings = weigher.weigh(&postings);
+            let key = key_of(dictionary.bytes[ord]);
+            *by_key.entry(key).or_default() += postings.len() as u32;
+            let mut record = pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]));
+            pairs::put_list(&mut record, &postings, &mut tails);
+            records.push(record);
         }
-        let pair_section = encode_pairs(&self.pairs, &self.streams, &ords);
-        let filter_section = encode_filters(&term_bytes, &self.streams);
-        let [titles, bodies] = encode_streams(self.streams, &ords, width);
+        drop(followers);
+        let pairs = Neighbours::of(&self.documents, &dictionary).lists(&weigher, &mut tails);
+
+        let documents = self.documents.len() as u32;
+        let block = block_size(documents, &records, &pairs);
+        let term_blocks = term_blocks(&dictionary, records, block);
+        let bytes = |pair: &Vec<u8>, list: &Vec<u8>| pair.len() / 2 + list.len();
+        let pair_blocks = split(pairs, block, bytes, |_, _| true);
+        let mut root = Root {
+            documents,
+            terms: sorted.len() as u32,
+            tokens: weigher.tokens,
+            tails: tails.len() as u32,
+            ..Root::default()
+        };
+        let (mut term_records, mut ord) = (RecordsBuilder::default(), 0);
+        for entries in &term_blocks {
+            root.term_blocks
+                .push((key_of(entries[0].0).as_bytes().to_vec(), ord));
+            ord += entries.len() as u32;
+            term_records.push(&terms::encode(entries));
+        }
+        let mut pair_records = RecordsBuilder::default();
+        for entries in &pair_blocks {
+            root.pair_blocks.push(entries[0].0.clone());
+            pair_records.push(&pair_lists::encode(entries));
+        }
+        let mut tail_records = RecordsBuilder::default();
+        for tail in &tails {
+            tail_records.push(&with_checksum(tail));
+        }
+        let least = near::least_documents(documents);
+        let mut keys: Vec<&str> = by_key
+            .into_iter()
+            .filter(|(key, count)| *count >= least && is_word(key))
+            .map(|(key, _)| key)
+            .collect();
+        keys.sort_unstable();
+        let mut articles = RecordsBuilder::default();
+        for pending in &self.documents {
+            articles.push(&with_checksum(&article::encode(
+                &pending.document,
+                &pending.forms,
+            )));
+        }
         container::encode(&[
-            meta::encode(self.lengths.len() as u32, term_bytes.len() as u32),
-            terms::encode(
-                sorted
-                    .iter()
-                    .map(|number| &term_bytes[*number as usize][..]),
-            ),
-            posting_records.finish(),
-            lengths::encode(&self.lengths),
-            self.cards.finish(),
-            tables::encode(
-                &self.glues.in_order(),
-                self.separators.in_order().iter().map(String::as_str),
-                self.literals.in_order().iter().map(String::as_str),
-            ),
-            titles,
-            bodies,
-            filter_section,
-            pair_section,
-            encode_acronyms(&accepted, &ords),
+            root::encode(&root),
+            Vec::new(),
+            term_records.finish(),
+            pair_records.finish(),
+            tail_records.finish(),
+            articles.finish(),
+            self.columns.finish(),
+            near::encode(keys.into_iter()),
+            encode_acronyms(&accepted, &dictionary.ords),
         ])
         .ok_or(WriteError::Limit {
             what: "bytes",
             limit: u64::from(u32::MAX),
         })
     }
+
+    /// How often each term is a token, by ordinal.
+    fn counts(&self, ords: &[TermOrd]) -> Vec<u32> {
+        let mut counts = vec![0u32; ords.len()];
+        for number in self.documents.iter().flat_map(|pending| pending.terms.iter().flatten()) {
+            counts[ords[*number as usize].0 as usize] += 1;
+        }
+        counts
+    }
+}
+
+/// Terms in their final order.
+struct Dictionary<'a> {
+    /// By the numbers of their first appearance.
+    ords: Vec<TermOrd>,
+    /// By ordinal.
+    bytes: Vec<&'a [u8]>,
+}
+
+/// What occurrences weigh.
+struct Weigher {
+    weights: Weights,
+    lengths: Vec<[u32; 2]>,
+    tokens: [u32; 2],
+    average: [f32; 2],
+}
+
+impl Weigher {
+    fn of(documents: &[Pending]) -> Self {
+        let length = |pending: &Pending| [0, 1].map(|field: usize| pending.terms[field].len() as u32);
+        let lengths: Vec<[u32; 2]> = documents.iter().map(length).collect();
+        let tokens = [0, 1].map(|field: usize| {
+            let all = lengths.iter().map(|length| u64::from(length[field]));
+            u32::try_from(all.sum::<u64>()).unwrap_or(u32::MAX)
+        });
+        let root = Root {
+            documents: documents.len() as u32,
+            tokens,
+            ..Root::default()
+        };
+        Self {
+            weights: Weights::default(),
+            average: root.average_lengths(),
+            tokens,
+            lengths,
+        }
+    }
+
+    fn impact(&self, doc: DocId, [title, body]: [u32; 2]) -> u8 {
+        let [title_length, body_length] = self.lengths[doc.0 as usize];
+        let weight = self
+            .weights
+            .title
+            .frequency(title as f32, title_length, self.average[0])
+            + self
+                .weights
+                .body
+                .frequency(body as f32, body_length, self.average[1]);
+        impact_of(weight, title > 0)
+    }
+
+    fn weigh(&self, occurrences: &Occurrences) -> Vec<Posting> {
+        occurrences
+            .iter()
+            .map(|(doc, counts)| Posting {
+                doc,
+                impact: self.impact(doc, counts),
+            })
+            .collect()
+    }
+}
+
+/// The key of a term's bytes.
+fn key_of(term: &[u8]) -> &str {
+    let key = term.split(|byte| *byte == SEPARATOR).next();
+    std::str::from_utf8(key.unwrap_or_default()).unwrap_or_default()
+}
+
+/// Whether a typo may stand for a key.
+fn is_word(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Bytes of a block: as many as make the root and the blocks of a query, about six, smallest
+/// together. An index so small that it is never sharded has one block of each kind.
+fn block_size(documents: u32, records: &[Vec<u8>], pairs: &[(Vec<u8>, Vec<u8>)]) -> usize {
+    const BYTES_IN_ROOT: usize = 9;
+    const BLOCKS_OF_A_QUERY: usize = 6;
+    if documents <= pair_lists::SMALL {
+        return usize::MAX;
+    }
+    let terms: usize = records.iter().map(|record| record.len() + 6).sum();
+    let pairs: usize = pairs.iter().map(|(_, list)| list.len() + 5).sum();
+    ((terms + pairs) * BYTES_IN_ROOT / BLOCKS_OF_A_QUERY)
+        .isqrt()
+        .clamp(2 << 10, 16 << 10)
+}
+
+type TermBlock<'a> = Vec<(&'a [u8], Vec<u8>)>;
+
+fn term_blocks<'a>(
+    dictionary: &Dictionary<'a>,
+    records: Vec<Vec<u8>>,
+    block: usize,
+) -> Vec<TermBlock<'a>> {
+    let entries = dictionary.bytes.iter().copied().zip(records).collect();
+    split(
+        entries,
+        block,
+        |_, record| record.len() + 6,
+        |before, term| key_of(before) != key_of(term),
+    )
+}
+
+/// Cuts entries into blocks of about `size` bytes, only between two that `may_part`.
+fn split<K, V>(
+    entries: Vec<(K, V)>,
+    size: usize,
+    bytes: impl Fn(&K, &V) -> usize,
+    may_part: impl Fn(&K, &K) -> bool,
+) -> Vec<Vec<(K, V)>> {
+    let mut blocks: Vec<Vec<(K, V)>> = Vec::new();
+    let mut filled = 0;
+    for (key, value) in entries {
+        let more = bytes(&key, &value);
+        match blocks.last_mut() {
+            Some(block) if filled + more <= size || !may_part(&block[block.len() - 1].0, &key) => {
+                block.push((key, value));
+            }
+            _ => {
+                filled = 0;
+                blocks.push(vec![(key, value)]);
+            }
+        }
+        filled += more;
+    }
+    blocks
 }
 
 /// `ords[number]` is the final ordinal of the term that appeared as `number`th.
@@ -404,24 +525,15 @@ fn inverse(sorted: &[u32]) -> Vec<TermOrd> {
     ords
 }
 
-/// Counts of terms by ordinal, and of pairs that occur more than once, sorted.
-fn encode_pairs(
-    pairs: &FxHashMap<(u32, u32), u32>,
-    streams: &[[PendingField; 2]],
-    ords: &[TermOrd],
-) -> Vec<u8> {
-    let mut counts = vec![0u32; ords.len()];
-    for number in streams.iter().flatten().flat_map(|field| &field.terms) {
-        counts[ords[*number as usize].0 as usize] += 1;
+/// For each term by ordinal those that follow it more than once, ascending.
+fn followers(pairs: &FxHashMap<(u32, u32), u32>, ords: &[TermOrd]) -> Vec<Vec<(TermOrd, u32)>> {
+    let mut followers = vec![Vec::new(); ords.len()];
+    for ((first, second), count) in pairs.iter().filter(|(_, count)| **count > 1) {
+        let first = ords[*first as usize].0 as usize;
+        followers[first].push((ords[*second as usize], *count));
     }
-    let ord = |number: u32| ords[number as usize];
-    let mut sorted: Vec<(TermOrd, TermOrd, u32)> = pairs
-        .iter()
-        .filter(|(_, count)| **count > 1)
-        .map(|((first, second), count)| (ord(*first), ord(*second), *count))
-        .collect();
-    sorted.sort_unstable();
-    pairs::encode(&counts, &sorted)
+    followers.iter_mut().for_each(|list| list.sort_unstable());
+    followers
 }
 
 fn encode_acronyms(accepted: &[(AcceptedAcronym, Vec<u32>)], ords: &[TermOrd]) -> Vec<u8> {
@@ -434,52 +546,6 @@ fn encode_acronyms(accepted: &[(AcceptedAcronym, Vec<u32>)], ords: &[TermOrd]) -
         })
         .collect();
     super::acronyms::encode(&entries)
-}
-
-fn encode_filters(term_bytes: &[Vec<u8>], streams: &[[PendingField; 2]]) -> Vec<u8> {
-    let hashes: Vec<u32> = term_bytes
-        .iter()
-        .map(|term| {
-            let key = term.split(|byte| *byte == terms::SEPARATOR).next();
-            filters::key_hash(key.unwrap_or_default())
-        })
-        .collect();
-    let mut records = RecordsBuilder::default();
-    if streams.len() <= filters::ALWAYS_READ {
-        streams.iter().for_each(|_| records.push(&[]));
-        return records.finish();
-    }
-    for [_, body] in streams {
-        let keys: Vec<u32> = body
-            .terms
-            .iter()
-            .map(|term| hashes[*term as usize])
-            .collect();
-        records.push(&filters::encode(&keys));
-    }
-    records.finish()
-}
-
-/// The token streams of titles and of bodies.
-fn encode_streams(streams: Vec<[PendingField; 2]>, ords: &[TermOrd], width: usize) -> [Vec<u8>; 2] {
-    let mut records = [RecordsBuilder::default(), RecordsBuilder::default()];
-    for fields in streams {
-        for (field, records) in fields.into_iter().zip(&mut records) {
-            let terms: Vec<TermOrd> = field.terms.iter().map(|n| ords[*n as usize]).collect();
-            let extras: Vec<Extra> = field
-                .extras
-                .iter()
-                .map(|extra| Extra {
-                    ord: ords[extra.ord.0 as usize],
-                    ..*extra
-                })
-                .collect();
-            let mut stream = Vec::new();
-            put_field(&mut stream, width, &terms, &field.glue, &extras);
-            records.push(&stream);
-        }
-    }
-    records.map(RecordsBuilder::finish)
 }
 
 /// Numbers distinct values in order of first appearance.

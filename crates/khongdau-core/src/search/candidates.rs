@@ -3,10 +3,12 @@
 use super::Recency;
 use super::expansion::{ExpandedExtra, ExpandedWord, Expansion, Variant};
 use super::explain::Trace;
+use super::proximity::longest;
 use super::matcher::GUESS;
 use super::ranking::{Weights, agreement_weight, idf};
-use crate::index::card::unpack;
-use crate::index::postings::Posting;
+use crate::index::lists::IMPACTS;
+use crate::index::packed_date::unpack;
+use crate::index::pairs::List;
 use crate::index::{DocId, View};
 use crate::text::Agreement;
 use std::cmp::Ordering;
@@ -21,10 +23,10 @@ pub struct Candidate {
     pub completeness: u8,
     /// Words it has, as bits.
     pub words: u32,
-    /// Score so far.
+    /// Score of its words alone.
+    pub words_score: f32,
+    /// Score with what its words standing together promise; in the end, with what it is.
     pub score: f32,
-    /// Its place in the buffers of the second stage.
-    pub row: usize,
 }
 
 /// Buffers of the first stage, one slot for each document, kept from query to query.
@@ -33,8 +35,6 @@ pub struct Accumulator {
     slots: Vec<Slot>,
     frequencies: Vec<Frequencies>,
     touched_by_word: Vec<DocId>,
-    /// What one occurrence in the title and one in the body are worth, by document.
-    worths: Vec<[f32; 2]>,
 }
 
 /// What a document has gathered over all words.
@@ -45,6 +45,14 @@ struct Slot {
     words: u32,
     /// Words it has with contradicting accents, as bits.
     conflicting: u32,
+    /// Words that its title has, as bits.
+    in_title: u32,
+    /// Pairs that it has, as bits of their first words.
+    pairs: u32,
+    /// Pairs that its title has.
+    title_pairs: u32,
+    /// What those pairs are worth.
+    pairs_score: f32,
     /// Whether it has anything that is not a guess: guesses alone make no hit.
     sure: bool,
 }
@@ -106,6 +114,9 @@ struct DocFreqs {
     any: u32,
 }
 
+/// Lists of a pair that are read: its spellings, readings and completions.
+const MOST_PAIR_LISTS: usize = 48;
+
 /// Scores documents for one query.
 #[derive(Debug, Clone, Copy)]
 pub struct Ranker<'a> {
@@ -115,8 +126,17 @@ pub struct Ranker<'a> {
     pub expansion: &'a Expansion,
     /// The constants.
     pub weights: &'a Weights,
+    /// Whether all of long lists is read, or the documents that a word weighs most in.
+    pub deep: bool,
     /// Where the parts of one document's score are written down.
     pub trace: Option<&'a Trace>,
+}
+
+/// What the lists of a query's pairs said.
+#[derive(Debug, Default)]
+pub struct PairIdfs {
+    /// For each word but the last that of the pair it begins; `None` for a pair without a list.
+    pub idfs: Vec<Option<f32>>,
 }
 
 impl Ranker<'_> {
@@ -127,43 +147,58 @@ impl Ranker<'_> {
         }
     }
 
-    /// Every document with at least one word of the query, in the order of the index.
-    pub fn collect(&self, buffers: &mut Accumulator) -> Vec<Candidate> {
-        let documents = self.view.meta.documents as usize;
+    /// Every document with at least one word of the query, in the order of the index, as far as
+    /// the lists that are read have it; and what pairs are worth.
+    pub fn collect(&self, buffers: &mut Accumulator) -> (Vec<Candidate>, PairIdfs) {
+        let documents = self.view.root.documents as usize;
         buffers.slots.clear();
         buffers.slots.resize(documents, Slot::default());
         buffers
             .frequencies
             .resize(documents, Frequencies::default());
-        if buffers.worths.len() != documents {
-            buffers.worths = (0..documents)
-                .map(|doc| self.worth(DocId(doc as u32)))
-                .collect();
-        }
+        let (mut cut, mut floors) = (0, Vec::new());
         for (at, word) in self.expansion.words.iter().enumerate() {
-            self.count(buffers, word);
-            self.score(buffers, word, 1 << at);
+            let lists = self.lists(word);
+            if !self.deep && lists.iter().any(|(_, list)| !list.is_whole()) {
+                cut |= 1 << at;
+            }
+            self.count(buffers, word, &lists, 1 << at);
+            floors.push(self.score(buffers, word, 1 << at));
         }
         for extra in &self.expansion.extras {
             self.score_extra(buffers, extra);
         }
-        let required = required_words(self.expansion);
+        let pairs = self.score_pairs(buffers, cut, &floors);
+        let required = required_words(self.expansion, cut);
         let slots = buffers.slots.iter().enumerate();
-        slots
+        let candidates = slots
             .filter(|(_, slot)| slot.sure)
             .map(|(doc, slot)| Candidate {
                 doc: DocId(doc as u32),
                 completeness: slot.completeness(required),
                 words: slot.words,
-                score: slot.score,
-                row: 0,
+                words_score: slot.score,
+                score: slot.score + slot.pairs_score + self.promised_runs(slot),
             })
-            .collect()
+            .collect();
+        (candidates, pairs)
+    }
+
+    /// The lists of a word's variants.
+    fn lists(&self, word: &ExpandedWord) -> Vec<(Variant, List<'_>)> {
+        let list = |variant: &Variant| Some((*variant, self.view.list(variant.ord)?));
+        word.variants.iter().filter_map(list).collect()
     }
 
     /// Adds up the frequencies of one word in each document.
-    fn count(&self, buffers: &mut Accumulator, word: &ExpandedWord) {
-        for variant in &word.variants {
+    fn count(
+        &self,
+        buffers: &mut Accumulator,
+        word: &ExpandedWord,
+        lists: &[(Variant, List<'_>)],
+        bit: u32,
+    ) {
+        for (variant, list) in lists {
             let kind = Found::of(variant);
             let weight = if self.expansion.accented && kind != Found::Conflicting {
                 agreement_weight(variant.agreement)
@@ -171,30 +206,30 @@ impl Ranker<'_> {
                 1.0
             };
             let weight = weight * f32::from(variant.percent) / 100.0;
-            let least_title = u32::from(word.in_title);
-            let (kind, worths) = (kind as usize, &buffers.worths);
-            for posting in self.view.postings(variant.ord) {
-                if posting.title_freq < least_title {
-                    continue;
-                }
+            let (of_kind, in_title) = (kind as usize, word.in_title);
+            list.each(self.deep, &mut |posting| {
                 let doc = posting.doc.0 as usize;
-                let (Some(slot), Some(worth)) = (buffers.frequencies.get_mut(doc), worths.get(doc))
-                else {
-                    break;
-                };
+                if in_title && !posting.in_title() {
+                    return;
+                }
+                let slot = &mut buffers.frequencies[doc];
                 if !slot.touched {
                     slot.touched = true;
                     buffers.touched_by_word.push(posting.doc);
                 }
-                slot.by_kind[kind] += frequency(worth, posting) * weight;
-            }
+                slot.by_kind[of_kind] += posting.weight() * weight;
+                if posting.in_title() && kind != Found::Conflicting {
+                    buffers.slots[doc].in_title |= bit;
+                }
+            });
         }
     }
 
-    /// Turns those frequencies into scores, and clears them for the next word.
-    fn score(&self, buffers: &mut Accumulator, word: &ExpandedWord, bit: u32) {
-        let documents = self.view.meta.documents;
-        let df = buffers.doc_freqs();
+    /// Turns those frequencies into scores, and clears them for the next word. Gives what the
+    /// word is worth where it weighs least.
+    fn score(&self, buffers: &mut Accumulator, word: &ExpandedWord, bit: u32) -> f32 {
+        let documents = self.view.root.documents;
+        let df = self.doc_freqs(word, buffers);
         word.idf.set(idf(documents, df.any));
         let weights = WordWeights {
             whole: idf(documents, df.whole),
@@ -221,27 +256,129 @@ impl Ranker<'_> {
                 slot.conflicting |= bit;
             }
         }
+        weights.whole * self.weights.saturate(IMPACTS[0])
+    }
+
+    /// In how many documents a word was found. Where lists were cut they say how long they are;
+    /// what several spellings share is counted for each, as far as there are documents.
+    fn doc_freqs(&self, word: &ExpandedWord, buffers: &Accumulator) -> DocFreqs {
+        let mut df = buffers.doc_freqs();
+        let lists = self.lists(word);
+        if self.deep || word.in_title || lists.iter().all(|(_, list)| list.is_whole()) {
+            return df;
+        }
+        let documents = self.view.root.documents;
+        let sum = |wanted: &dyn Fn(Found) -> bool| {
+            let lists = lists.iter();
+            let wanted = lists.filter(|(variant, _)| wanted(Found::of(variant)));
+            let sum = wanted.fold(0u32, |sum, (_, list)| sum.saturating_add(list.documents));
+            sum.min(documents)
+        };
+        df.any = df.any.max(sum(&|_| true));
+        df.exact = df.exact.max(sum(&|found| found == Found::Exact));
+        let whole = |found| matches!(found, Found::Exact | Found::Compatible);
+        df.whole = df.whole.max(sum(&whole));
+        let completing = |found| whole(found) || found == Found::Completing;
+        df.whole_or_completing = df.whole_or_completing.max(sum(&completing));
+        df
+    }
+
+    /// Adds what neighbours of the query are worth where they are neighbours in a document.
+    /// A document with a pair has both its words, also where the list of a word was `cut` before
+    /// it; there the word is worth the least it ever is.
+    fn score_pairs(&self, buffers: &mut Accumulator, cut: u32, floors: &[f32]) -> PairIdfs {
+        let words = &self.expansion.words;
+        let mut found = PairIdfs::default();
+        for (pair, two) in words.windows(2).enumerate() {
+            let lists = self.pair_lists(&two[0], &two[1]);
+            if lists.is_empty() {
+                found.idfs.push(None);
+                continue;
+            }
+            let documents = lists.iter().fold(0u32, |sum, (list, _)| sum.saturating_add(list.documents));
+            let idf = idf(self.view.root.documents, documents.min(self.view.root.documents));
+            found.idfs.push(Some(idf));
+            let weight = self.pair_weight(pair) * idf;
+            let in_title = two[0].in_title || two[1].in_title;
+            for (list, worth) in &lists {
+                list.each(self.deep, &mut |posting| {
+                    if in_title && !posting.in_title() {
+                        return;
+                    }
+                    let doc = posting.doc.0 as usize;
+                    let frequency = &mut buffers.frequencies[doc];
+                    if !frequency.touched {
+                        frequency.touched = true;
+                        buffers.touched_by_word.push(posting.doc);
+                    }
+                    frequency.by_kind[0] += posting.weight() * worth;
+                    let slot = &mut buffers.slots[doc];
+                    slot.pairs |= 1 << pair;
+                    if posting.in_title() {
+                        slot.title_pairs |= 1 << pair;
+                    }
+                });
+            }
+            for doc in buffers.touched_by_word.drain(..) {
+                let frequency = std::mem::take(&mut buffers.frequencies[doc.0 as usize]);
+                let slot = &mut buffers.slots[doc.0 as usize];
+                slot.pairs_score += weight * self.weights.saturate(frequency.by_kind[0]);
+                for (word, floor) in floors.iter().enumerate().skip(pair).take(2) {
+                    let bit = 1 << word;
+                    if cut & bit != 0 && slot.words & bit == 0 {
+                        slot.words |= bit;
+                        slot.sure = true;
+                        slot.score += floor;
+                        self.note(doc, &["word ", &words[word].label], *floor);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The lists of two words as neighbours, each with its worth.
+    fn pair_lists(&self, first: &ExpandedWord, second: &ExpandedWord) -> Vec<(List<'_>, f32)> {
+        let mut lists = Vec::new();
+        for (one, worth) in &first.keys {
+            for (other, other_worth) in &second.keys {
+                if lists.len() < MOST_PAIR_LISTS
+                    && let Some(list) = self.view.pair_list(one, other)
+                {
+                    lists.push((list, worth * other_worth));
+                }
+            }
+        }
+        lists
+    }
+
+    /// What the longest runs that such pairs could make are worth.
+    fn promised_runs(&self, slot: &Slot) -> f32 {
+        let mut title = longest(slot.title_pairs);
+        if self.expansion.words.len() == 1 && slot.in_title != 0 {
+            title.len = 1;
+        }
+        self.title_run_score(title, 0) + self.body_run_score(longest(slot.pairs))
     }
 
     fn score_extra(&self, buffers: &mut Accumulator, extra: &ExpandedExtra) {
-        let doc_freq = self.view.postings(extra.ord).count() as u32;
+        let Some(list) = self.view.list(extra.ord) else {
+            return;
+        };
         let weight = if extra.document_number {
             self.weights.document_number
         } else {
             f32::from(extra.percent) / 100.0
         };
-        let weight = weight * idf(self.view.meta.documents, doc_freq);
-        for posting in self.view.postings(extra.ord) {
+        let weight = weight * idf(self.view.root.documents, list.documents);
+        list.each(self.deep, &mut |posting| {
             let slot = &mut buffers.slots[posting.doc.0 as usize];
-            let worth = weight
-                * self
-                    .weights
-                    .saturate(frequency(&buffers.worths[posting.doc.0 as usize], posting));
+            let worth = weight * self.weights.saturate(posting.weight());
             slot.score += worth;
             slot.words |= extra.words;
             slot.sure = true;
             self.note(posting.doc, &["term ", &extra.label], worth);
-        }
+        });
     }
 
     /// Lifts complete documents above the others in the score too, so that it agrees with the
@@ -258,12 +395,9 @@ impl Ranker<'_> {
 
     /// Makes older documents count for less: half as much at the half-life, a third at twice
     /// that, so that old ones stay apart too. Those without a date count as of that age.
-    pub fn prefer_recent(&self, recency: Recency, candidates: &mut [Candidate]) {
+    pub fn prefer_recent(&self, recency: Recency, dates: &[u32], candidates: &mut [Candidate]) {
         for candidate in candidates {
-            let date = self
-                .view
-                .card(candidate.doc)
-                .map_or(0, |card| card.packed_date);
+            let date = dates.get(candidate.doc.0 as usize).copied().unwrap_or(0);
             let age = if date == 0 {
                 recency.half_life
             } else {
@@ -274,26 +408,12 @@ impl Ranker<'_> {
             candidate.score = recent;
         }
     }
-
-    /// What one occurrence in the title and one in the body of a document are worth.
-    pub fn worth(&self, doc: DocId) -> [f32; 2] {
-        let [title, body] = self.view.lengths.of(doc);
-        let [average_title, average_body] = self.view.lengths.average;
-        [
-            self.weights.title.frequency(1.0, title, average_title),
-            self.weights.body.frequency(1.0, body, average_body),
-        ]
-    }
-}
-
-/// BM25F's frequency of a term in a document, over both fields.
-fn frequency([title, body]: &[f32; 2], posting: Posting) -> f32 {
-    title * posting.title_freq as f32 + body * posting.body_freq as f32
 }
 
 /// The words a document must have to count as complete: those the index knows, without
-/// syllables of grammar unless there is nothing else.
-fn required_words(expansion: &Expansion) -> u32 {
+/// syllables of grammar unless there is nothing else; of words whose lists were `cut` nobody knows
+/// who has them.
+fn required_words(expansion: &Expansion, cut: u32) -> u32 {
     let bits = |keep: fn(&ExpandedWord) -> bool| {
         let words = expansion.words.iter().enumerate();
         words
@@ -301,10 +421,9 @@ fn required_words(expansion: &Expansion) -> u32 {
             .fold(0, |bits, (at, _)| bits | 1 << at)
     };
     let known = |word: &ExpandedWord| !word.variants.is_empty();
-    match bits(|word| !word.variants.is_empty() && !word.function_word) {
-        0 => bits(known),
-        content => content,
-    }
+    let content = bits(|word| !word.variants.is_empty() && !word.function_word);
+    let required = if content == 0 { bits(known) } else { content };
+    required & !cut
 }
 
 impl Slot {

@@ -1,6 +1,9 @@
 //! Which terms of the index each word of a query may mean.
 
+use super::language::{Column, State};
+use super::matcher::GUESS;
 use super::query::{Query, QueryWord, Reading};
+use super::suggest::followers;
 use crate::index::View;
 use crate::index::terms::TermOrd;
 use crate::text::{Agreement, agreement};
@@ -29,8 +32,9 @@ pub struct ExpandedWord {
     pub variants: Vec<Variant>,
     /// Whether it is a syllable of grammar.
     pub function_word: bool,
-    /// The keys of its readings that are whole words, for pair filters.
-    pub keys: Vec<String>,
+    /// The keys of its readings that are whole words, and of the words it begins most often: what
+    /// it is looked for by beside its neighbours. Each with its worth, 0 to 1.
+    pub keys: Vec<(String, f32)>,
     /// The key of its best reading, for explanations.
     pub label: String,
     /// Whether only titles count.
@@ -68,11 +72,11 @@ pub struct Expansion {
 impl Expansion {
     /// Looks every word up; with `exact` only as it is spelled.
     pub fn of(query: &Query, view: &View<'_>, exact: bool) -> Self {
-        let words: Vec<ExpandedWord> = query
-            .words
-            .iter()
-            .map(|word| expand(word, view, exact))
-            .collect();
+        let mut words: Vec<ExpandedWord> = Vec::with_capacity(query.words.len());
+        for word in &query.words {
+            let expanded = expand(word, words.last(), view, exact);
+            words.push(expanded);
+        }
         let mut extras: Vec<ExpandedExtra> = query
             .extras
             .iter()
@@ -120,15 +124,23 @@ fn bits(words: &Range<usize>) -> u32 {
     words.clone().fold(0, |bits, word| bits | 1 << word)
 }
 
-fn expand(word: &QueryWord, view: &View<'_>, exact: bool) -> ExpandedWord {
+fn expand(
+    word: &QueryWord,
+    before: Option<&ExpandedWord>,
+    view: &View<'_>,
+    exact: bool,
+) -> ExpandedWord {
     let mut variants = Vec::new();
-    let mut keys = Vec::new();
+    let mut keys: Vec<(String, f32)> = Vec::new();
     for reading in &word.readings {
         add_variants(reading, view, exact, &mut variants);
         if variants.iter().any(|variant: &Variant| !variant.completes) {
-            keys.push(reading.term.key.clone());
+            let worth = if reading.percent <= GUESS { 0.6 } else { 1.0 };
+            keys.push((reading.term.key.clone(), worth));
         }
     }
+    add_wide_completions(word, before, view, &mut variants);
+    add_completed_keys(&variants, view, &mut keys);
     ExpandedWord {
         variants,
         function_word: word.function_word,
@@ -136,6 +148,70 @@ fn expand(word: &QueryWord, view: &View<'_>, exact: bool) -> ExpandedWord {
         label: word.main().term.key.clone(),
         in_title: word.in_title,
         idf: Cell::new(0.0),
+    }
+}
+
+/// Words that a beginning of few letters may become behind the word before: those that were seen
+/// there most. What else it begins is too much to be searched for.
+fn add_wide_completions(
+    word: &QueryWord,
+    before: Option<&ExpandedWord>,
+    view: &View<'_>,
+    variants: &mut Vec<Variant>,
+) {
+    let reading = word.main();
+    let Some(letters) = reading.prefix.as_deref() else {
+        return;
+    };
+    let Some(before) = before.filter(|_| view.terms.is_wide(letters)) else {
+        return;
+    };
+    let whole = |variant: &&Variant| !variant.completes && variant.agreement != Agreement::Conflicting;
+    let mut states: Column = Column::new();
+    for variant in before.variants.iter().filter(whole) {
+        let at = states.partition_point(|state| state.ord < variant.ord);
+        states.insert(at, State { ord: variant.ord, cost: 0.0 });
+    }
+    for ord in followers(view, Some(&states), letters) {
+        let Some(term) = view.terms.term(ord) else {
+            continue;
+        };
+        let agreement = agreement(&term.key, &reading.term.signature, &term.signature);
+        let known = variants.iter().any(|other| other.ord == ord);
+        if !known && agreement != Agreement::Conflicting && !term.key.contains(':') {
+            variants.push(Variant {
+                ord,
+                agreement,
+                completes: true,
+                percent: reading.percent,
+                is_extra: false,
+            });
+        }
+    }
+}
+
+/// Completions that are looked for beside their neighbours.
+const COMPLETED_KEYS: usize = 8;
+/// Worth of such a pair.
+const COMPLETED: f32 = 0.7;
+
+/// Adds the keys of the completions in most documents.
+fn add_completed_keys(variants: &[Variant], view: &View<'_>, keys: &mut Vec<(String, f32)>) {
+    let mut best: Vec<(u32, TermOrd)> = Vec::new();
+    for variant in variants.iter().filter(|variant| variant.completes) {
+        let documents = view.list(variant.ord).map_or(0, |list| list.documents);
+        let at = best.partition_point(|(other, _)| *other >= documents);
+        if at < COMPLETED_KEYS {
+            best.insert(at, (documents, variant.ord));
+            best.truncate(COMPLETED_KEYS);
+        }
+    }
+    for (_, ord) in best {
+        if let Some(term) = view.terms.term(ord)
+            && !keys.iter().any(|(key, _)| *key == term.key)
+        {
+            keys.push((term.key, COMPLETED));
+        }
     }
 }
 

@@ -1,8 +1,12 @@
-//! Which documents a reader wants to see at all, by source and date, and how many there are of
-//! each kind.
+//! Which documents a reader wants to see at all, by date, source and whatever else the articles
+//! state, and how many there are of each kind.
 
-use crate::index::card::unpack;
+use crate::index::blocks::Block;
+use crate::index::columns::{self, Column, SOURCE};
+use crate::index::packed_date::unpack;
 use crate::index::{DocId, View};
+
+pub use crate::index::columns::Columns;
 
 /// Values of a facet that are listed at most.
 const LISTED: usize = 50;
@@ -14,10 +18,14 @@ pub struct Filters {
     pub sources: Vec<String>,
     /// One of these years; empty: any, or none.
     pub years: Vec<u32>,
-    /// The first day, as [`pack_date`](crate::index::card::pack_date) gives it; 0: no matter.
+    /// The first day, as [`pack_date`](crate::index::packed_date::pack_date) gives it; 0: no
+    /// matter.
     pub from: u32,
     /// The last day; 0: no matter.
     pub to: u32,
+    /// By name of the filter one of these values. One that the index does not have lets nothing
+    /// pass.
+    pub others: Vec<(String, Vec<String>)>,
 }
 
 /// How many documents have each value of each facet. A facet without values is empty.
@@ -27,107 +35,91 @@ pub struct Facets {
     pub sources: Vec<(String, usize)>,
     /// Years, newest first.
     pub years: Vec<(u32, usize)>,
+    /// The other filters of the index by name, in its order, each as sources are.
+    pub others: Vec<(String, Vec<(String, usize)>)>,
 }
 
-/// Source and date of every document, side by side: cards would have to be decoded for each query.
-#[derive(Debug, Default)]
-pub struct Columns {
-    /// Number of the source in `names`, or [`NONE`].
-    sources: Vec<u32>,
-    /// Packed; 0 where unknown.
-    dates: Vec<u32>,
-    names: Vec<String>,
-    /// The numbers of names, in the order of the names.
-    by_name: Vec<u32>,
+/// Reads dates and filters of all documents. O(documents).
+pub fn read_columns(view: &View<'_>) -> Option<Columns> {
+    let bytes = view.blocks.get(Block::Columns)?;
+    Some(columns::decode(bytes, view.root.documents))
 }
 
-const NONE: u32 = u32::MAX;
-
-impl Columns {
-    /// Reads all cards. O(documents · log sources).
-    pub fn of(view: &View<'_>) -> Columns {
-        let mut columns = Columns::default();
-        for doc in 0..view.meta.documents {
-            let (mut source, mut date) = (NONE, 0);
-            if let Some(card) = view.card(DocId(doc)) {
-                source = card.source.map_or(NONE, |name| columns.number_of(name));
-                // One that no hit shows is none.
-                date = card.date.map_or(0, |_| card.packed_date);
-            }
-            columns.sources.push(source);
-            columns.dates.push(date);
-        }
-        columns
-    }
-
-    /// The number of a name, a new one where it is new.
-    fn number_of(&mut self, name: &str) -> u32 {
-        let names = &mut self.names;
-        let found = (self.by_name).binary_search_by(|at| names[*at as usize].as_str().cmp(name));
-        match found {
-            Ok(at) => self.by_name[at],
-            Err(at) => {
-                let number = names.len() as u32;
-                names.push(name.to_string());
-                self.by_name.insert(at, number);
-                number
-            }
-        }
-    }
-
-    /// Counts these documents, each facet among those that the other facets' restrictions let
-    /// through, and keeps those that pass all of them.
-    pub fn count_and_keep(
-        &self,
-        filters: &Filters,
-        documents: &mut dyn Iterator<Item = DocId>,
-        keep: &mut dyn FnMut(bool),
-    ) -> Facets {
-        let wanted = Wanted::of(filters, &self.names);
-        let mut by_source = vec![0; self.names.len()];
-        let mut years: Vec<(u32, usize)> = Vec::new();
-        for doc in documents {
-            let at = doc.0 as usize;
-            let source = self.sources.get(at).copied().unwrap_or(NONE);
-            let date = self.dates.get(at).copied().unwrap_or(0);
-            let (in_source, in_year, in_time) =
-                (wanted.source(source), wanted.year(date), wanted.time(date));
-            if in_year
-                && in_time
-                && let Some(count) = by_source.get_mut(source as usize)
-            {
-                *count += 1;
-            }
-            if in_source && in_time && date != 0 {
-                add_year(&mut years, unpack(date).0);
-            }
-            keep(in_source && in_year && in_time);
-        }
-        Facets {
-            sources: self.most_frequent(by_source),
-            years,
-        }
-    }
-
-    /// By selection: there are few, and the library's sort is much code.
-    fn most_frequent(&self, mut counts: Vec<usize>) -> Vec<(String, usize)> {
-        let mut listed = Vec::new();
-        while listed.len() < LISTED {
-            let (mut most, mut best) = (0, 0);
-            for number in &self.by_name {
-                let number = *number as usize;
-                if counts[number] > best {
-                    (most, best) = (number, counts[number]);
+/// Counts these documents, each facet among those that the other facets' restrictions let
+/// through, and keeps those that pass all of them.
+pub fn count_and_keep(
+    columns: &Columns,
+    filters: &Filters,
+    documents: &mut dyn Iterator<Item = DocId>,
+    keep: &mut dyn FnMut(bool),
+) -> Facets {
+    let wanted: Vec<Wanted> = (columns.columns.iter())
+        .map(|column| Wanted::of(column, filters))
+        .collect();
+    let unknown = |(name, values): &(String, Vec<String>)| {
+        !values.is_empty() && !columns.columns.iter().any(|column| column.name == *name)
+    };
+    let nothing = filters.others.iter().any(unknown);
+    let zeros = |column: &Column| vec![0; column.values.len()];
+    let mut counts: Vec<Vec<usize>> = columns.columns.iter().map(zeros).collect();
+    let mut years: Vec<(u32, usize)> = Vec::new();
+    for doc in documents {
+        let at = doc.0 as usize;
+        let date = columns.dates.get(at).copied().unwrap_or(0);
+        let (in_year, in_time) = (is_year(filters, date), is_time(filters, date) && !nothing);
+        let passed = |number: usize| wanted[number].passes(&columns.columns[number], at);
+        let failed = (0..wanted.len()).filter(|number| !passed(*number));
+        let mut failed = failed.take(2);
+        let (first, second) = (failed.next(), failed.next());
+        if in_year && in_time && second.is_none() {
+            // A facet's own restriction does not bind it.
+            for (number, column) in columns.columns.iter().enumerate() {
+                if first.is_none_or(|failed| failed == number) {
+                    for value in column.of(at) {
+                        if let Some(count) = counts[number].get_mut(*value as usize) {
+                            *count += 1;
+                        }
+                    }
                 }
             }
-            if best == 0 {
-                break;
-            }
-            counts[most] = 0;
-            listed.push((self.names[most].clone(), best));
         }
-        listed
+        if first.is_none() && in_time && date != 0 {
+            add_year(&mut years, unpack(date).0);
+        }
+        keep(first.is_none() && in_year && in_time);
     }
+    let mut facets = Facets {
+        years,
+        ..Facets::default()
+    };
+    for (column, counts) in columns.columns.iter().zip(counts) {
+        let listed = most_frequent(&column.values, counts);
+        if column.name == SOURCE {
+            facets.sources = listed;
+        } else {
+            facets.others.push((column.name.clone(), listed));
+        }
+    }
+    facets
+}
+
+/// By selection: there are few, and the library's sort is much code.
+fn most_frequent(names: &[String], mut counts: Vec<usize>) -> Vec<(String, usize)> {
+    let mut listed = Vec::new();
+    while listed.len() < LISTED {
+        let mut best: Option<usize> = None;
+        for (number, count) in counts.iter().enumerate() {
+            let better = |best: usize| {
+                *count > counts[best] || *count == counts[best] && names[number] < names[best]
+            };
+            if *count > 0 && best.is_none_or(better) {
+                best = Some(number);
+            }
+        }
+        let Some(best) = best else { break };
+        listed.push((names[best].clone(), std::mem::take(&mut counts[best])));
+    }
+    listed
 }
 
 /// Counts a year; newest first.
@@ -139,34 +131,48 @@ fn add_year(years: &mut Vec<(u32, usize)>, year: u32) {
     }
 }
 
-/// Filters in the numbers of the columns.
-struct Wanted<'a> {
-    filters: &'a Filters,
-    sources: Vec<u32>,
+/// The values of a column that pass, by number.
+enum Wanted {
+    /// Whatever it is.
+    Any,
+    /// One of these.
+    OneOf(Vec<u32>),
 }
 
-impl<'a> Wanted<'a> {
-    fn of(filters: &'a Filters, names: &[String]) -> Self {
-        let mut sources = Vec::new();
-        for (number, name) in names.iter().enumerate() {
-            if filters.sources.contains(name) {
-                sources.push(number as u32);
-            }
+impl Wanted {
+    fn of(column: &Column, filters: &Filters) -> Self {
+        let wanted = if column.name == SOURCE {
+            Some(&filters.sources)
+        } else {
+            let other = filters.others.iter().find(|other| other.0 == column.name);
+            other.map(|other| &other.1)
+        };
+        let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) else {
+            return Wanted::Any;
+        };
+        let numbers = column.values.iter().enumerate();
+        Wanted::OneOf(
+            numbers
+                .filter(|(_, value)| wanted.contains(value))
+                .map(|(number, _)| number as u32)
+                .collect(),
+        )
+    }
+
+    fn passes(&self, column: &Column, doc: usize) -> bool {
+        match self {
+            Wanted::Any => true,
+            Wanted::OneOf(numbers) => column.of(doc).iter().any(|one| numbers.contains(one)),
         }
-        Self { filters, sources }
     }
+}
 
-    fn source(&self, source: u32) -> bool {
-        self.filters.sources.is_empty() || self.sources.contains(&source)
-    }
+fn is_year(filters: &Filters, date: u32) -> bool {
+    let years = &filters.years;
+    years.is_empty() || date != 0 && years.contains(&unpack(date).0)
+}
 
-    fn year(&self, date: u32) -> bool {
-        let years = &self.filters.years;
-        years.is_empty() || date != 0 && years.contains(&unpack(date).0)
-    }
-
-    fn time(&self, date: u32) -> bool {
-        let Filters { from, to, .. } = self.filters;
-        (*from == 0 || date >= *from) && (*to == 0 || date != 0 && date <= *to)
-    }
+fn is_time(filters: &Filters, date: u32) -> bool {
+    let Filters { from, to, .. } = filters;
+    (*from == 0 || date >= *from) && (*to == 0 || date != 0 && date <= *to)
 }

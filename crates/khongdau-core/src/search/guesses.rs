@@ -1,21 +1,20 @@
 //! Which guesses the best hit rests on: they are named, like everything read otherwise.
 
 use super::matcher::Matcher;
-use crate::index::stream::Codes;
+use super::reading::Field;
 use crate::index::terms::TermOrd;
 
 /// The guesses that stand beside another word of the query in these fields, for words that
 /// stand in none of them as typed: each word's number with the term that was taken for it.
 pub fn used<'a>(
-    fields: impl Iterator<Item = Codes<'a>>,
+    fields: impl Iterator<Item = &'a Field>,
     matcher: &Matcher,
 ) -> Vec<(usize, TermOrd)> {
     let mut sure = 0;
     let mut found: Vec<(usize, TermOrd)> = Vec::new();
-    for codes in fields {
+    for field in fields {
         let mut before = (usize::MAX, 0, 0);
-        codes.scan(matcher.classes(), &mut |position, class| {
-            let set = matcher.of_class(class);
+        field.scan(matcher, &mut |position, set| {
             sure |= set.agreeing & !set.weak;
             let beside = before.0.wrapping_add(1) == position;
             let pairs = if beside {
@@ -28,7 +27,8 @@ pub fn used<'a>(
                     let word = words.trailing_zeros() as usize;
                     words &= words - 1;
                     let new = !found.iter().any(|(other, _)| *other == word);
-                    found.extend(codes.get(at).filter(|_| new).map(|ord| (word, ord)));
+                    let ord = field.tokens.get(at).and_then(|token| matcher.ord(&token.term));
+                    found.extend(ord.filter(|_| new).map(|ord| (word, ord)));
                 }
             };
             note(pairs & before.2, position.wrapping_sub(1));

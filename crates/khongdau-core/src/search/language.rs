@@ -121,7 +121,7 @@ fn cheapest(costs: &[f32]) -> usize {
 
 /// The share of a term among all tokens.
 pub fn probability(view: &View<'_>, ord: TermOrd) -> f32 {
-    view.pairs.count(ord) as f32 / view.lengths.tokens.max(1) as f32
+    view.pairs.count(ord) as f32 / view.root.all_tokens()
 }
 
 /// The cost of a term where nothing is known before it.

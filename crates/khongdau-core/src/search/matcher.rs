@@ -1,9 +1,10 @@
-//! Which words of the query a term of the index stands for: the look-up that token streams
-//! are read with.
+//! Which words of the query a term stands for: the look-up that texts are read with.
 
 use super::expansion::Expansion;
+use crate::index::View;
 use crate::index::terms::TermOrd;
-use crate::text::Agreement;
+use crate::text::{Agreement, Term};
+use std::cmp::Ordering;
 
 /// Readings of at most this worth, in percent, are guesses.
 pub const GUESS: u8 = 50;
@@ -23,105 +24,94 @@ pub struct WordSet {
     pub joined: bool,
 }
 
-/// The terms of a query in classes: terms that stand for the same words have the same. Two
-/// bytes for each term of the index; set and cleared at the cost of the query's variants.
+/// The terms of a query, each with the words it stands for.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    classes: Vec<u16>,
-    /// The words of each class; class 0 stands for none.
-    sets: Vec<WordSet>,
-    set: Vec<TermOrd>,
-    extras: Vec<TermOrd>,
+    /// Ascending by term.
+    terms: Vec<(Term, TermOrd, WordSet)>,
+    /// Keys of further terms.
+    extras: Vec<String>,
     /// Syllables of grammar among the query's words, as bits.
     pub function_words: u32,
 }
 
 impl Matcher {
-    /// Takes over a query for an index of `terms` terms.
-    pub fn set(&mut self, expansion: &Expansion, terms: u32) {
-        self.classes.resize(terms as usize, 0);
-        self.sets.push(WordSet::default());
+    /// The terms of a query.
+    pub fn of(expansion: &Expansion, view: &View<'_>) -> Self {
+        let mut matcher = Self::default();
+        let mut sets: Vec<(TermOrd, WordSet)> = Vec::new();
+        let mut add = |ord: TermOrd, more: &mut dyn FnMut(&mut WordSet)| {
+            let at = match sets.binary_search_by_key(&ord, |entry| entry.0) {
+                Ok(at) => at,
+                Err(at) => {
+                    sets.insert(at, (ord, WordSet::default()));
+                    at
+                }
+            };
+            more(&mut sets[at].1);
+        };
         for (at, word) in expansion.words.iter().enumerate() {
-            self.function_words |= u32::from(word.function_word) << at;
+            let bit = 1 << at;
+            matcher.function_words |= u32::from(word.function_word) << at;
             for variant in &word.variants {
-                let bit = 1 << at;
-                let mut words = self.words(variant.ord);
-                match variant.agreement {
-                    Agreement::Conflicting => words.conflicting |= bit,
-                    Agreement::Exact | Agreement::IyVariant => {
-                        words.agreeing |= bit;
-                        words.exact |= bit;
+                add(variant.ord, &mut |words| {
+                    match variant.agreement {
+                        Agreement::Conflicting => words.conflicting |= bit,
+                        Agreement::Exact | Agreement::IyVariant => {
+                            words.agreeing |= bit;
+                            words.exact |= bit;
+                        }
+                        Agreement::Compatible => words.agreeing |= bit,
                     }
-                    Agreement::Compatible => words.agreeing |= bit,
-                }
-                if variant.percent <= GUESS {
-                    words.weak |= bit & words.agreeing;
-                }
-                self.classify(variant.ord, words);
+                    if variant.percent <= GUESS {
+                        words.weak |= bit & words.agreeing;
+                    }
+                });
             }
         }
         for extra in &expansion.extras {
-            self.extras.push(extra.ord);
+            matcher.extras.push(extra.label.clone());
             // A number or a short form is a token too, and stands for all its words.
-            let mut words = self.words(extra.ord);
-            words.agreeing |= extra.words;
-            words.exact |= extra.words;
-            words.joined = true;
-            self.classify(extra.ord, words);
+            add(extra.ord, &mut |words| {
+                words.agreeing |= extra.words;
+                words.exact |= extra.words;
+                words.joined = true;
+            });
         }
-        let variants = expansion.words.iter().flat_map(|word| &word.variants);
-        self.extras.extend(
-            variants
-                .filter(|variant| variant.is_extra)
-                .map(|variant| variant.ord),
-        );
-    }
-
-    fn classify(&mut self, ord: TermOrd, words: WordSet) {
-        // Variants come word by word, so the class wanted is mostly among the last.
-        let class = self.sets.iter().rposition(|set| *set == words);
-        let class = class.unwrap_or_else(|| {
-            self.sets.push(words);
-            self.sets.len() - 1
-        });
-        if let (Some(slot), Ok(class)) = (self.classes.get_mut(ord.0 as usize), class.try_into()) {
-            *slot = class;
-            self.set.push(ord);
-        }
-    }
-
-    /// Forgets the query.
-    pub fn clear(&mut self) {
-        for ord in self.set.drain(..) {
-            if let Some(slot) = self.classes.get_mut(ord.0 as usize) {
-                *slot = 0;
+        // Ordinals ascend as terms do.
+        for (ord, set) in sets {
+            let Some(term) = view.terms.term(ord) else {
+                continue;
+            };
+            if term.key.contains(':') {
+                matcher.extras.push(term.key.clone());
             }
+            matcher.terms.push((term, ord, set));
         }
-        self.sets.clear();
-        self.extras.clear();
-        self.function_words = 0;
+        matcher
+    }
+
+    fn find(&self, term: &Term) -> Option<&(Term, TermOrd, WordSet)> {
+        let order = |other: &Term| -> Ordering {
+            let by_key = other.key.as_bytes().cmp(term.key.as_bytes());
+            by_key.then_with(|| other.signature.cmp(&term.signature))
+        };
+        let at = self.terms.binary_search_by(|entry| order(&entry.0));
+        at.ok().map(|at| &self.terms[at])
     }
 
     /// The words this term stands for.
-    pub fn words(&self, ord: TermOrd) -> WordSet {
-        self.of_class(self.classes.get(ord.0 as usize).copied().unwrap_or(0))
+    pub fn words(&self, term: &Term) -> WordSet {
+        self.find(term).map(|entry| entry.2).unwrap_or_default()
     }
 
-    /// The words that the terms of a class stand for.
-    pub fn of_class(&self, class: u16) -> WordSet {
-        self.sets
-            .get(usize::from(class))
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// The class of each term, 0 for none.
-    pub fn classes(&self) -> &[u16] {
-        &self.classes
+    /// Its ordinal, where it stands for any.
+    pub fn ord(&self, term: &Term) -> Option<TermOrd> {
+        self.find(term).map(|entry| entry.1)
     }
 
     /// Whether the query asks for this further term.
-    pub fn has_extra(&self, ord: TermOrd) -> bool {
-        self.extras.contains(&ord)
+    pub fn has_extra(&self, key: &str) -> bool {
+        self.extras.iter().any(|extra| extra == key)
     }
 }

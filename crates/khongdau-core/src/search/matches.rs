@@ -1,7 +1,7 @@
 //! Which tokens of a field answer the query, and where they do so best.
 
-use super::matcher::Matcher;
-use crate::index::stream::{Codes, Extra};
+use super::matcher::{Matcher, WordSet};
+use super::reading::Field;
 
 /// Tokens in which matches count as one passage.
 const PASSAGE_TOKENS: usize = 24;
@@ -47,12 +47,12 @@ impl Matches {
     /// so: for `cong nghiep` the *công* of *công nghệ* is noise. Syllables of grammar are
     /// highlighted beside neighbours only, and words found with contradicting accents only if
     /// they are found with no others. Guesses are not highlighted.
-    pub fn of(codes: Codes<'_>, extras: impl Iterator<Item = Extra>, matcher: &Matcher) -> Self {
-        let mut found = words(codes, matcher);
+    pub fn of(field: &Field, matcher: &Matcher) -> Self {
+        let mut found = words(field, matcher);
         let paired = pair(&mut found);
         let alone = |kept: &Match| kept.words & !paired & !matcher.function_words;
         let content = found.iter().any(|one| one.paired | alone(one) != 0);
-        let mut highlights = vec![Highlight::None; codes.len()];
+        let mut highlights = vec![Highlight::None; field.tokens.len()];
         let mut list = Vec::new();
         for one in &found {
             let kept = if content {
@@ -69,8 +69,10 @@ impl Matches {
                 list.push((one.position, kept));
             }
         }
-        for extra in extras.filter(|extra| matcher.has_extra(extra.ord)) {
-            add_extra(&extra, &mut highlights, &mut list);
+        for (start, len, key) in &field.extras {
+            if matcher.has_extra(key) {
+                add_extra(*start, *len, &mut highlights, &mut list);
+            }
         }
         Self { highlights, list }
     }
@@ -94,15 +96,14 @@ impl Matches {
 }
 
 /// Every token that stands for a word.
-fn words(codes: Codes<'_>, matcher: &Matcher) -> Vec<Match> {
+fn words(field: &Field, matcher: &Matcher) -> Vec<Match> {
     let mut sets = Vec::new();
     let mut agreeing = 0;
-    codes.scan(matcher.classes(), &mut |position, class| {
-        let set = matcher.of_class(class);
+    field.scan(matcher, &mut |position, set| {
         agreeing |= set.agreeing & !set.weak;
         sets.push((position, set));
     });
-    let to_match = |(position, set): (usize, super::matcher::WordSet)| Match {
+    let to_match = |(position, set): (usize, WordSet)| Match {
         position,
         words: (set.agreeing & !set.weak) | (set.conflicting & !agreeing),
         paired: 0,
@@ -131,11 +132,13 @@ fn pair(found: &mut [Match]) -> u32 {
     all
 }
 
-fn add_extra(extra: &Extra, highlights: &mut [Highlight], list: &mut Vec<(usize, u32)>) {
-    let start = extra.position as usize;
-    let end = start
-        .saturating_add(extra.len as usize)
-        .min(highlights.len());
+fn add_extra(
+    start: usize,
+    len: usize,
+    highlights: &mut [Highlight],
+    list: &mut Vec<(usize, u32)>,
+) {
+    let end = start.saturating_add(len).min(highlights.len());
     let tokens = highlights.iter_mut().enumerate().take(end).skip(start);
     for (at, highlight) in tokens {
         if *highlight == Highlight::None {

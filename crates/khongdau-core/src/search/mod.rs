@@ -24,11 +24,11 @@ mod matches;
 mod proximity;
 mod query;
 pub mod ranking;
+mod reading;
 mod snippet;
 mod suggest;
 mod understand;
 
-use crate::index::surface::SpellingCache;
 use crate::index::terms::TermOrd;
 use crate::index::{DocId, Index, View};
 use crate::text::letters::lower;
@@ -37,17 +37,22 @@ use candidates::{Accumulator, Candidate, Ranker};
 use expansion::Expansion;
 use explain::Trace;
 pub use explain::{Explanation, ScorePart};
-use facets::Columns;
+use facets::{Columns, count_and_keep, read_columns};
 pub use facets::{Facets, Filters};
 use matcher::Matcher;
 use query::Query;
-use ranking::Weights;
-use snippet::Reader;
+use ranking::{RERANKED, Weights};
+use filter::Restrictions;
+use reading::Library;
+use snippet::FieldText;
 use std::ops::Range;
+use suggest::BestArticles;
 pub use suggest::{Suggestion, SuggestionKind};
 pub use understand::{How, Understood};
 use understand::{Vocabulary, expand_acronyms, proper_spelling, understand};
 
+/// Articles that are looked through for how a query goes on: those that it finds first.
+const READ_FOR_SUGGESTIONS: usize = 12;
 /// Words of a query that is put into proper Vietnamese.
 const LONGEST_CORRECTED: usize = 16;
 
@@ -66,7 +71,7 @@ pub enum Marks {
 /// Newer documents count for more.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recency {
-    /// As [`pack_date`](crate::index::card::pack_date) gives it; core has no clock.
+    /// As [`pack_date`](crate::index::packed_date::pack_date) gives it; core has no clock.
     pub today: u32,
     /// Age in days at which a document counts half as much as a new one, at least 1.
     pub half_life: f32,
@@ -90,6 +95,20 @@ pub struct SearchOptions {
     pub recency: Option<Recency>,
     /// Whether to count the sources and years of what was found. Default false.
     pub facets: bool,
+    /// In which order hits come. Default [`Sort::Relevance`].
+    pub sort: Sort,
+}
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// Of those that have as many of the words as any, the newest first; without a date last.
+    Newest,
+    /// The oldest first.
+    Oldest,
 }
 
 impl Default for SearchOptions {
@@ -102,6 +121,7 @@ impl Default for SearchOptions {
             marks: Marks::Auto,
             recency: None,
             facets: false,
+            sort: Sort::Relevance,
         }
     }
 }
@@ -214,10 +234,9 @@ pub struct Article {
 pub struct Searcher<D> {
     index: Index<D>,
     accumulator: Accumulator,
-    matcher: Matcher,
-    spellings: SpellingCache,
+    library: Library,
     weights: Weights,
-    /// Made when first needed.
+    /// Read when first needed.
     columns: Option<Columns>,
 }
 
@@ -227,8 +246,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         Self {
             index,
             accumulator: Accumulator::default(),
-            matcher: Matcher::default(),
-            spellings: SpellingCache::default(),
+            library: Library::default(),
             weights: Weights::default(),
             columns: None,
         }
@@ -237,8 +255,6 @@ impl<D: AsRef<[u8]>> Searcher<D> {
     /// Ranks by other constants from now on.
     pub fn set_weights(&mut self, weights: Weights) {
         self.weights = weights;
-        // It keeps what one occurrence is worth in each document.
-        self.accumulator = Accumulator::default();
     }
 
     /// The index behind it.
@@ -246,10 +262,16 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         &self.index
     }
 
+    /// The index behind it, to give it what is missing: where [`Index::take_missing`] names blocks
+    /// after a call, its answer is not to be used.
+    pub fn index_mut(&mut self) -> &mut Index<D> {
+        &mut self.index
+    }
+
     /// Searches. Never fails: a query without words has no hits.
     ///
-    /// Costs the posting lists of the query's words, all titles, the bodies of the best
-    /// [`ranking::RERANKED`] documents, and the text of the hits returned.
+    /// Costs the posting lists of the query's words and of its pairs, the text of the best
+    /// [`ranking::RERANKED`] documents, and that of the hits returned.
     pub fn search(&mut self, text: &str, options: SearchOptions) -> SearchResults {
         self.search_within(text, options, &Filters::default())
     }
@@ -268,12 +290,18 @@ impl<D: AsRef<[u8]>> Searcher<D> {
 
     /// How many documents there are of each source and year.
     pub fn facets(&mut self) -> Facets {
-        let Some(view) = self.index.view() else {
+        let Some(columns) = self.read_columns() else {
             return Facets::default();
         };
-        let columns = self.columns.get_or_insert_with(|| Columns::of(&view));
-        let mut all = (0..view.meta.documents).map(DocId);
-        columns.count_and_keep(&Filters::default(), &mut all, &mut |_| ())
+        let mut all = (0..columns.dates.len() as u32).map(DocId);
+        count_and_keep(columns, &Filters::default(), &mut all, &mut |_| ())
+    }
+
+    fn read_columns(&mut self) -> Option<&Columns> {
+        if self.columns.is_none() {
+            self.columns = read_columns(&self.index.view()?);
+        }
+        self.columns.as_ref()
     }
 
     /// Why a document has the score it has for a query: the parts of it. `None` where it is not
@@ -297,7 +325,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         ranked.then(|| trace.finish())
     }
 
-    /// `None` only where [`Index::view`] gives none.
+    /// `None` where blocks are missing.
     fn answer(
         &mut self,
         text: &str,
@@ -305,26 +333,27 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         filters: &Filters,
         trace: Option<&Trace>,
     ) -> Option<SearchResults> {
+        let dated = options.recency.is_some() || options.sort != Sort::Relevance;
+        if options.facets || dated || *filters != Filters::default() {
+            self.read_columns();
+        }
         let view = self.index.view()?;
-        let columns = if options.facets || *filters != Filters::default() {
-            Some(&*self.columns.get_or_insert_with(|| Columns::of(&view)))
-        } else {
-            None
-        };
         let vocabulary = Vocabulary { view: &view };
-        let (mut query, mut results) = read_query(text, options, &vocabulary);
+        let (mut query, mut results) = read_query(text, options, &vocabulary)?;
         results.corrected = corrected(&query, text, &vocabulary, options, &results.understood);
         if options.marks == Marks::Ignore {
             query.ignore_marks();
         }
         results.unmatched = unmatched(&query, text, &vocabulary);
+        if view.is_incomplete() {
+            return None;
+        }
         let mut engine = Engine {
             view: &view,
             accumulator: &mut self.accumulator,
-            matcher: &mut self.matcher,
-            spellings: &self.spellings,
+            library: &self.library,
             weights: &self.weights,
-            columns,
+            columns: self.columns.as_ref(),
             filters,
             trace,
         };
@@ -353,24 +382,35 @@ impl<D: AsRef<[u8]>> Searcher<D> {
             return Vec::new();
         };
         let vocabulary = Vocabulary { view: &view };
-        let (query, _) = read_query(text, SearchOptions::default(), &vocabulary);
+        let read = read_query(text, SearchOptions::default(), &vocabulary);
+        let Some((query, _)) = read else {
+            return Vec::new();
+        };
         if query.has_operators() || query.words.is_empty() {
             return Vec::new();
         }
-        self.matcher
-            .set(&Expansion::of(&query, &view, false), view.meta.terms);
-        let reader = Reader {
-            view: &view,
-            matcher: &self.matcher,
-            spellings: &self.spellings,
-        };
-        let completions = suggest::completions(&query, text, &vocabulary, &reader, limit);
+        let expansion = Expansion::of(&query, &view, false);
+        let matcher = Matcher::of(&expansion, &view);
+        let mut docs = Vec::new();
+        if query.words.len() > 1 && !view.is_incomplete() {
+            let ranker = Ranker {
+                view: &view,
+                expansion: &expansion,
+                weights: &self.weights,
+                deep: false,
+                trace: None,
+            };
+            let (mut candidates, _) = ranker.collect(&mut self.accumulator);
+            candidates::keep_best(&mut candidates, READ_FOR_SUGGESTIONS);
+            docs.extend(candidates.into_iter().map(|candidate| candidate.doc));
+        }
+        let best = BestArticles::read(&vocabulary, &self.library, &matcher, docs.into_iter());
+        let completions = suggest::completions(&query, text, &vocabulary, &best, limit);
         let titles = if query.words.len() > 1 {
-            suggest::titles(&query, &reader)
+            suggest::titles(&query, &best)
         } else {
             Vec::new()
         };
-        self.matcher.clear();
         let completions = completions
             .into_iter()
             .map(|text| (text, SuggestionKind::Completion));
@@ -391,33 +431,27 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let view = self.index.view()?;
         let doc = find(&view, id)?;
         let vocabulary = Vocabulary { view: &view };
-        let (query, _) = read_query(query, SearchOptions::default(), &vocabulary);
+        let (query, _) = read_query(query, SearchOptions::default(), &vocabulary)?;
         let expansion = Expansion::of(&query, &view, false);
-        self.matcher.set(&expansion, view.meta.terms);
-        let reader = Reader {
-            view: &view,
-            matcher: &self.matcher,
-            spellings: &self.spellings,
-        };
-        let article = read_article(&reader, doc);
-        self.matcher.clear();
-        article
+        read_article(&view, &Matcher::of(&expansion, &view), doc)
     }
 }
 
 /// Parses a query, and gives it the readings that the index speaks for; the results say which.
+/// `None` where blocks are missing.
 fn read_query(
     text: &str,
     options: SearchOptions,
     vocabulary: &Vocabulary<'_>,
-) -> (Query, SearchResults) {
+) -> Option<(Query, SearchResults)> {
     let mut query = Query::parse(text, options.prefix);
+    vocabulary.touch(&query);
     let mut results = SearchResults::default();
-    if !options.literal {
+    if !options.literal && !vocabulary.view.is_incomplete() {
         results.understood = understand(&mut query, text, vocabulary);
         results.also_searched = expand_acronyms(&mut query, text, vocabulary);
     }
-    (query, results)
+    (!vocabulary.view.is_incomplete()).then_some((query, results))
 }
 
 /// The query in proper Vietnamese, where that is something else and certain, or something was
@@ -484,10 +518,9 @@ fn relax(query: &mut Query, step: Relaxed, vocabulary: &Vocabulary<'_>) -> bool 
 struct Engine<'a> {
     view: &'a View<'a>,
     accumulator: &'a mut Accumulator,
-    matcher: &'a mut Matcher,
-    spellings: &'a SpellingCache,
+    library: &'a Library,
     weights: &'a Weights,
-    /// There where facets or filters need them.
+    /// There where facets, filters or dates need them.
     columns: Option<&'a Columns>,
     filters: &'a Filters,
     trace: Option<&'a Trace>,
@@ -527,58 +560,88 @@ impl Engine<'_> {
     ) -> Option<Vec<(usize, TermOrd)>> {
         let view = self.view;
         let expansion = Expansion::of(query, view, options.marks == Marks::Exact);
+        let restrictions = Restrictions::of(view, query);
+        let filtered = options.facets || *self.filters != Filters::default();
         let ranker = Ranker {
             view,
             expansion: &expansion,
             weights: self.weights,
+            deep: filtered || options.sort != Sort::Relevance || !restrictions.is_empty(),
             trace: self.trace,
         };
-        let mut candidates = ranker.collect(self.accumulator);
-        self.matcher.set(&expansion, view.meta.terms);
-        filter::apply(view, query, self.matcher, &mut candidates);
+        let (mut candidates, pairs) = ranker.collect(self.accumulator);
+        let matcher = Matcher::of(&expansion, view);
+        restrictions.apply_lists(&mut candidates);
         let found = !candidates.is_empty();
-        let facets = self.restrict(&mut candidates);
+        let facets = self.restrict(&mut candidates, filtered);
         results.facets = facets.filter(|_| options.facets);
-        results.total = candidates.len();
         let wanted = options.offset.saturating_add(options.limit);
-        candidates::keep_completest(&mut candidates, wanted);
-        ranker.add_proximity(self.matcher, &mut candidates, wanted);
-        ranker.lift_complete(&mut candidates);
-        if let Some(recency) = options.recency {
-            ranker.prefer_recent(recency, &mut candidates);
+        if view.is_incomplete() {
+            return None;
         }
-        candidates::keep_best(&mut candidates, wanted);
-        let reader = Reader {
-            view,
-            matcher: self.matcher,
-            spellings: self.spellings,
+        let best = if restrictions.is_empty() {
+            results.total = candidates.len();
+            candidates::keep_completest(&mut candidates, wanted);
+            wanted.max(RERANKED)
+        } else {
+            usize::MAX
         };
+        let dates = self.columns.map_or(&[][..], |columns| &columns.dates);
+        self.sort(options.sort, &mut candidates, best);
+        if !restrictions.is_empty() {
+            restrictions.apply_text(&matcher, self.library, wanted.max(RERANKED), &mut candidates);
+            results.total = candidates.len();
+        }
+        if options.sort == Sort::Relevance {
+            ranker.read_best(&matcher, self.library, &pairs, &mut candidates);
+            ranker.lift_complete(&mut candidates);
+            if let Some(recency) = options.recency {
+                ranker.prefer_recent(recency, dates, &mut candidates);
+            }
+            candidates::keep_best(&mut candidates, wanted);
+        } else {
+            candidates.truncate(wanted);
+        }
         results.hits = candidates
             .iter()
             .skip(options.offset)
-            .filter_map(|candidate| hit(&reader, candidate))
+            .filter_map(|candidate| hit(view, self.library, &matcher, candidate))
             .collect();
-        let guesses = match candidates.first() {
-            Some(best) => {
-                let fields = [view.title(best.doc), view.body(best.doc)];
-                guesses::used(
-                    fields.into_iter().flatten().map(|field| field.codes),
-                    self.matcher,
-                )
-            }
-            None => Vec::new(),
-        };
-        self.matcher.clear();
-        found.then_some(guesses)
+        let guesses = candidates.first().and_then(|best| {
+            let fields = self.library.read(view, best.doc)?;
+            Some(guesses::used([&fields.title, &fields.body].into_iter(), &matcher))
+        });
+        (found && (results.total > 0 || filtered)).then(|| guesses.unwrap_or_default())
     }
 }
 
 impl Engine<'_> {
+    /// Keeps the first so many in the order asked for.
+    fn sort(&self, sort: Sort, candidates: &mut Vec<Candidate>, count: usize) {
+        let dates = self.columns.map_or(&[][..], |columns| &columns.dates);
+        if sort == Sort::Relevance {
+            return candidates::keep_best(candidates, count);
+        }
+        let tier = candidates.iter().map(|one| one.completeness).max();
+        candidates.retain(|candidate| Some(candidate.completeness) == tier);
+        // Dates have 23 bits.
+        for candidate in candidates.iter_mut() {
+            let date = dates.get(candidate.doc.0 as usize).copied().unwrap_or(0);
+            candidate.score = match sort {
+                Sort::Oldest if date != 0 => -(date as f32),
+                Sort::Oldest => f32::NEG_INFINITY,
+                _ => date as f32,
+            };
+        }
+        candidates::keep_best(candidates, candidates.len());
+    }
+
     /// Leaves out what the filters do, and counts.
-    fn restrict(&self, candidates: &mut Vec<Candidate>) -> Option<Facets> {
-        let columns = self.columns?;
+    fn restrict(&self, candidates: &mut Vec<Candidate>, filtered: bool) -> Option<Facets> {
+        let columns = self.columns.filter(|_| filtered)?;
         let mut passing = Vec::with_capacity(candidates.len());
-        let facets = columns.count_and_keep(
+        let facets = count_and_keep(
+            columns,
             self.filters,
             &mut candidates.iter().map(|candidate| candidate.doc),
             &mut |passes| passing.push(passes),
@@ -595,36 +658,52 @@ fn same_letters(one: &str, other: &str) -> bool {
     letters(one.trim()) == letters(other.trim())
 }
 
-/// The document with this id. O(documents).
+/// The document with this id. O(documents); in a sharded index among those fetched before.
 fn find(view: &View<'_>, id: &str) -> Option<DocId> {
-    (0..view.meta.documents)
-        .map(DocId)
-        .find(|doc| view.card(*doc).is_some_and(|card| card.id == id))
+    view.documents_at_hand()
+        .find(|doc| view.article(*doc).is_some_and(|article| article.id == id))
 }
 
-fn hit(reader: &Reader<'_>, candidate: &Candidate) -> Option<Hit> {
-    let card = reader.view.card(candidate.doc)?;
+fn hit(
+    view: &View<'_>,
+    library: &Library,
+    matcher: &Matcher,
+    candidate: &Candidate,
+) -> Option<Hit> {
+    let article = view.article(candidate.doc)?;
+    let fields = library.read(view, candidate.doc)?;
+    let text = |text, field| FieldText {
+        text,
+        field,
+        matcher,
+    };
     Some(Hit {
         doc: candidate.doc,
-        id: card.id.to_string(),
-        url: card.url.to_string(),
-        title: reader.title(candidate.doc)?.whole(reader),
-        date: card.date,
-        source: card.source.map(str::to_string),
+        id: article.id.to_string(),
+        url: article.url.to_string(),
+        title: text(article.title, &fields.title).whole(),
+        date: article.date,
+        source: article.source.map(str::to_string),
         score: candidate.score,
-        snippet: reader.body(candidate.doc)?.snippet(reader),
+        snippet: text(article.body, &fields.body).snippet(),
     })
 }
 
-fn read_article(reader: &Reader<'_>, doc: DocId) -> Option<Article> {
-    let card = reader.view.card(doc)?;
-    let (paragraphs, best_paragraph) = reader.body(doc)?.paragraphs(reader);
+fn read_article(view: &View<'_>, matcher: &Matcher, doc: DocId) -> Option<Article> {
+    let article = view.article(doc)?;
+    let fields = reading::fields(view, doc, usize::MAX)?;
+    let text = |text, field| FieldText {
+        text,
+        field,
+        matcher,
+    };
+    let (paragraphs, best_paragraph) = text(article.body, &fields.body).paragraphs();
     Some(Article {
-        id: card.id.to_string(),
-        url: card.url.to_string(),
-        title: reader.title(doc)?.whole(reader),
-        date: card.date,
-        source: card.source.map(str::to_string),
+        id: article.id.to_string(),
+        url: article.url.to_string(),
+        title: text(article.title, &fields.title).whole(),
+        date: article.date,
+        source: article.source.map(str::to_string),
         paragraphs,
         best_paragraph,
     })

@@ -1,21 +1,18 @@
 //! Second stage: words of the query that stand together in the text.
 //!
 //! Vietnamese words are mostly two syllables, so pairs of syllables are its words: *công* and
-//! *nghiệp* say little apart. Titles are short and are all looked at. Bodies are not: pair
-//! filters and the titles tell which of them are worth reading, and only those are.
+//! *nghiệp* say little apart. Pair lists have told which documents have them; the best of those are
+//! read, for what lists do not say: whether it is the accents typed, and how much of the query
+//! stands in one place.
 
-use super::candidates::{Candidate, Ranker, keep_best};
+use super::candidates::{Candidate, PairIdfs, Ranker};
 use super::matcher::{Matcher, WordSet};
 use super::query::MAX_WORDS;
 use super::ranking::{RERANKED, agreement_weight, idf};
-use crate::index::filters::{ALWAYS_READ, key_hash, may_contain, pair_hash};
-use crate::index::stream::Codes;
+use super::reading::{Field, Library};
 use crate::text::Agreement;
 
-/// Spellings of a pair that are looked up in filters at most.
-const MOST_HASHES: usize = 48;
-
-/// What stands together in the candidates.
+/// What stands together in the candidates that are read.
 struct Proximity<'a> {
     ranker: &'a Ranker<'a>,
     matcher: &'a Matcher,
@@ -25,17 +22,15 @@ struct Proximity<'a> {
     partial: f32,
     /// Weighted frequencies, `pairs` for each candidate.
     frequencies: Vec<f32>,
-    /// Scores of each candidate before pairs.
-    base: Vec<f32>,
 }
 
 /// The longest run of the query's words, in order, in a field.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Run {
+pub struct Run {
     /// Position of its first token.
     start: usize,
     /// Its words.
-    len: usize,
+    pub len: usize,
     /// The last of them.
     last_word: usize,
     /// How many of them are guesses.
@@ -43,43 +38,52 @@ struct Run {
 }
 
 impl Ranker<'_> {
-    /// Adds what standing together is worth, and leaves out candidates that cannot be among the
-    /// best `wanted` any more. O(titles of all candidates + bodies of at most [`RERANKED`]).
-    pub fn add_proximity(&self, matcher: &Matcher, candidates: &mut Vec<Candidate>, wanted: usize) {
-        if self.expansion.words.is_empty() {
-            return keep_best(candidates, wanted);
+    /// Reads the best candidates, which must come in order, and puts them in the order of what
+    /// really stands together in them; the others come behind, as promised. O(their text).
+    pub fn read_best(
+        &self,
+        matcher: &Matcher,
+        library: &Library,
+        pairs: &PairIdfs,
+        candidates: &mut [Candidate],
+    ) {
+        let count = self.expansion.words.len();
+        let read = candidates.len().min(RERANKED);
+        let (best, others) = candidates.split_at_mut(read);
+        if count > 0 {
+            let mut proximity = Proximity {
+                ranker: self,
+                matcher,
+                pairs: count - 1,
+                partial: if self.expansion.accented {
+                    agreement_weight(Agreement::Compatible)
+                } else {
+                    1.0
+                },
+                frequencies: vec![0.0; (count - 1) * best.len()],
+            };
+            for (row, candidate) in best.iter_mut().enumerate() {
+                candidate.score = candidate.words_score;
+                if let Some(fields) = library.read(self.view, candidate.doc) {
+                    proximity.read(candidate, row, &fields.title, &fields.body);
+                }
+            }
+            proximity.add_pairs(best, pairs);
         }
-        let pairs = self.expansion.words.len() - 1;
-        let partial = if self.expansion.accented {
-            agreement_weight(Agreement::Compatible)
-        } else {
-            1.0
-        };
-        let mut proximity = Proximity {
-            ranker: self,
-            matcher,
-            pairs,
-            partial,
-            frequencies: vec![0.0; pairs * candidates.len()],
-            base: Vec::new(),
-        };
-        proximity.add_titles(candidates);
-        if candidates.len() > ALWAYS_READ {
-            let worths = proximity.estimate_bodies(candidates);
-            keep_best(candidates, wanted.max(RERANKED));
-            proximity.read_promising(candidates, wanted, &worths);
-        } else {
-            for candidate in candidates.iter_mut() {
-                proximity.read_body(candidate);
+        for tier in 0..3 {
+            let scores = best.iter().filter(|candidate| candidate.completeness == tier);
+            let least = scores.fold(f32::INFINITY, |least, candidate| least.min(candidate.score));
+            for other in others.iter_mut().filter(|other| other.completeness == tier) {
+                other.score = other.score.min(least);
             }
         }
-        proximity.add_pairs(candidates);
     }
 
-    /// What a run is worth in a title: the idf of its words, by the square of its share.
-    fn title_run_score(&self, run: Run, tokens: usize) -> f32 {
+    /// What a run is worth in a title of so many tokens, 0 where nobody knows them: the idf of its
+    /// words, by the square of its share.
+    pub fn title_run_score(&self, run: Run, tokens: usize) -> f32 {
         let weights = self.weights;
-        let start = if run.start == 0 {
+        let start = if run.start == 0 && tokens > 0 {
             weights.title_start
         } else {
             1.0
@@ -94,9 +98,33 @@ impl Ranker<'_> {
     }
 
     /// What a run is worth in a body: the idf of its words, by the fourth power of its share.
-    fn body_run_score(&self, run: Run) -> f32 {
+    pub fn body_run_score(&self, run: Run) -> f32 {
         let square = self.share(run) * self.share(run);
         self.weights.body_run * square * square * self.run_idf(run)
+    }
+
+    /// What a pair is worth beside a word.
+    pub fn pair_weight(&self, pair: usize) -> f32 {
+        let words = &self.expansion.words;
+        let function_word = words[pair].function_word || words[pair + 1].function_word;
+        let weights = self.weights;
+        weights.pair
+            * if function_word {
+                weights.function_pair
+            } else {
+                1.0
+            }
+    }
+
+    /// What one occurrence in a title and one in a body of so many tokens are worth.
+    fn worth(&self, [title, body]: [usize; 2]) -> [f32; 2] {
+        let [average_title, average_body] = self.view.root.average_lengths();
+        [
+            self.weights
+                .title
+                .frequency(1.0, title as u32, average_title),
+            self.weights.body.frequency(1.0, body as u32, average_body),
+        ]
     }
 
     /// How many of the query's steps from word to word a run has, 0 to 1.
@@ -117,135 +145,32 @@ impl Ranker<'_> {
 }
 
 impl Proximity<'_> {
-    /// Looks at every title, and makes the scores of candidates whole but for their bodies.
-    fn add_titles(&mut self, candidates: &mut [Candidate]) {
-        let view = self.ranker.view;
-        let mut titles = view.titles().enumerate();
-        for (row, candidate) in candidates.iter_mut().enumerate() {
-            candidate.row = row;
-            let doc = candidate.doc.0 as usize;
-            // Candidates ascend, as titles do.
-            let title = titles
-                .find(|(at, _)| *at == doc)
-                .map(|(_, title)| title.codes);
-            if let Some(codes) = title {
-                let [one, _] = self.ranker.worth(candidate.doc);
-                let run = self.look_at(codes, row, one);
-                let worth = self.ranker.title_run_score(run, codes.len());
-                self.ranker.note(candidate.doc, &["title run"], worth);
-                candidate.score += worth;
-            }
-            self.base.push(candidate.score);
-        }
-    }
-
-    /// Adds to each candidate what its body is worth at best, as far as filters tell.
-    /// Gives what each pair is worth.
-    fn estimate_bodies(&mut self, candidates: &mut [Candidate]) -> Vec<f32> {
-        let hashes = self.pair_hashes();
-        let mut filters = self.ranker.view.filters.iter().enumerate();
-        let mut possible = Vec::with_capacity(candidates.len());
-        let mut counts = vec![0u32; self.pairs];
-        for candidate in candidates.iter() {
-            let doc = candidate.doc.0 as usize;
-            let filter = filters.find(|(at, _)| *at == doc).map(|(_, filter)| filter);
-            let mut bits = 0u32;
-            for (pair, hashes) in hashes.iter().enumerate() {
-                let filter = filter.unwrap_or_default();
-                if hashes.iter().any(|hash| may_contain(filter, *hash)) {
-                    bits |= 1 << pair;
-                    counts[pair] += 1;
-                }
-            }
-            possible.push(bits);
-        }
-        let documents = candidates.len() as u32;
-        let worth: Vec<f32> = (0..self.pairs)
-            .map(|pair| {
-                self.pair_weight(pair) * idf(documents, true_count(counts[pair], documents))
-            })
-            .collect();
-        for (candidate, bits) in candidates.iter_mut().zip(possible) {
-            for (pair, worth) in worth
-                .iter()
-                .enumerate()
-                .filter(|(pair, _)| bits >> pair & 1 == 1)
-            {
-                let title = self.frequencies[candidate.row * self.pairs + pair];
-                candidate.score += worth * self.ranker.weights.saturate(title + 1.0);
-            }
-            candidate.score += self.ranker.body_run_score(longest(bits));
-        }
-        worth
-    }
-
-    /// Reads bodies, the most promising first, until none that is left promises more than
-    /// `wanted` of those read have, and leaves those out.
-    fn read_promising(&mut self, candidates: &mut Vec<Candidate>, wanted: usize, worths: &[f32]) {
-        // Completeness and score of the best read so far, the worst of them last.
-        let mut best: Vec<(u8, f32)> = Vec::new();
-        let mut read = 0;
-        for candidate in candidates.iter_mut() {
-            let promised = (candidate.completeness, candidate.score);
-            if read >= ALWAYS_READ && best.len() >= wanted && best.last() >= Some(&promised) {
-                break;
-            }
-            self.read_body(candidate);
-            read += 1;
-            let mut score = candidate.score;
-            for (pair, worth) in worths.iter().enumerate() {
-                let frequency = self.frequencies[candidate.row * self.pairs + pair];
-                score += worth * self.ranker.weights.saturate(frequency);
-            }
-            let found = (candidate.completeness, score);
-            let at = best.partition_point(|other| *other >= found);
-            best.insert(at, found);
-            best.truncate(wanted.max(1));
-        }
-        candidates.truncate(read);
-    }
-
-    /// Hashes of each pair, one for each way to spell its keys.
-    fn pair_hashes(&self) -> Vec<Vec<u32>> {
-        let words = &self.ranker.expansion.words;
-        let hashes = |word: usize| words[word].keys.iter().map(|key| key_hash(key.as_bytes()));
-        (0..self.pairs)
-            .map(|pair| {
-                hashes(pair)
-                    .flat_map(|first| hashes(pair + 1).map(move |second| pair_hash(first, second)))
-                    .take(MOST_HASHES)
-                    .collect()
-            })
-            .collect()
-    }
-
-    /// Reads a body, and makes the score of its candidate whole but for pairs.
-    fn read_body(&mut self, candidate: &mut Candidate) {
-        let view = self.ranker.view;
-        candidate.score = self.base[candidate.row];
-        let Some(body) = view.body(candidate.doc) else {
-            return;
-        };
-        let [_, one] = self.ranker.worth(candidate.doc);
-        let run = self.look_at(body.codes, candidate.row, one);
-        let worth = self.ranker.body_run_score(run);
-        self.ranker.note(candidate.doc, &["body run"], worth);
+    /// Makes the score of a candidate whole but for pairs.
+    fn read(&mut self, candidate: &mut Candidate, row: usize, title: &Field, body: &Field) {
+        let ranker = self.ranker;
+        let lengths = [title.tokens.len(), body.tokens.len()];
+        let [in_title, in_body] = ranker.worth(lengths);
+        let run = self.look_at(title, row, in_title);
+        let worth = ranker.title_run_score(run, lengths[0]);
+        ranker.note(candidate.doc, &["title run"], worth);
+        candidate.score += worth;
+        let run = self.look_at(body, row, in_body);
+        let worth = ranker.body_run_score(run);
+        ranker.note(candidate.doc, &["body run"], worth);
         candidate.score += worth;
     }
 
     /// Adds the scores of pairs.
-    fn add_pairs(&self, candidates: &mut [Candidate]) {
-        let view = self.ranker.view;
+    fn add_pairs(&self, candidates: &mut [Candidate], pairs: &PairIdfs) {
+        let documents = self.ranker.view.root.documents;
         for pair in 0..self.pairs {
-            let frequency =
-                |candidate: &Candidate| self.frequencies[candidate.row * self.pairs + pair];
-            let found = candidates
-                .iter()
-                .filter(|candidate| frequency(candidate) > 0.0);
-            let idf = idf(view.meta.documents, found.count() as u32);
-            let weight = self.pair_weight(pair) * idf;
-            for candidate in candidates.iter_mut() {
-                let worth = weight * self.ranker.weights.saturate(frequency(candidate));
+            let frequency = |row: usize| self.frequencies[row * self.pairs + pair];
+            let found = (0..candidates.len()).filter(|row| frequency(*row) > 0.0);
+            let known = pairs.idfs.get(pair).copied().flatten();
+            let idf = known.unwrap_or_else(|| idf(documents, found.count().max(1) as u32));
+            let weight = self.ranker.pair_weight(pair) * idf;
+            for (row, candidate) in candidates.iter_mut().enumerate() {
+                let worth = weight * self.ranker.weights.saturate(frequency(row));
                 let words = &self.ranker.expansion.words[pair..pair + 2];
                 let what = ["pair ", &words[0].label, " ", &words[1].label];
                 self.ranker.note(candidate.doc, &what, worth);
@@ -254,26 +179,13 @@ impl Proximity<'_> {
         }
     }
 
-    fn pair_weight(&self, pair: usize) -> f32 {
-        let words = &self.ranker.expansion.words;
-        let function_word = words[pair].function_word || words[pair + 1].function_word;
-        let weights = self.ranker.weights;
-        weights.pair
-            * if function_word {
-                weights.function_pair
-            } else {
-                1.0
-            }
-    }
-
     /// Adds the pairs of a field to the frequencies of a candidate, each worth `one`; gives
     /// the longest run.
-    fn look_at(&mut self, codes: Codes<'_>, row: usize, one: f32) -> Run {
+    fn look_at(&mut self, field: &Field, row: usize, one: f32) -> Run {
         let matcher = self.matcher;
         let mut tokens = Window::default();
         let mut runs = Runs::default();
-        codes.scan_inlined(matcher.classes(), |position, class| {
-            let here = matcher.of_class(class);
+        field.scan(matcher, &mut |position, here| {
             let [before, before_that] = tokens.push(position, here);
             let adjacent = before.agreeing & (here.agreeing >> 1);
             let gapped = before_that.agreeing & (here.agreeing >> 1) & !adjacent;
@@ -308,10 +220,10 @@ impl Proximity<'_> {
 
 /// Calls `visit` with every position where all `words` of the query stand side by side, in
 /// order, none of them a guess.
-pub fn whole_runs(codes: Codes<'_>, matcher: &Matcher, words: usize, mut visit: impl FnMut(usize)) {
+pub fn whole_runs(field: &Field, matcher: &Matcher, words: usize, visit: &mut dyn FnMut(usize)) {
     let mut runs = Runs::default();
-    codes.scan(matcher.classes(), &mut |position, class| {
-        runs.push(position, matcher.of_class(class));
+    field.scan(matcher, &mut |position, set| {
+        runs.push(position, set);
         let (end, run) = runs.ends[words - 1];
         if end == position + 1 && run.len == words && run.weak == 0 {
             visit(run.start);
@@ -319,14 +231,8 @@ pub fn whole_runs(codes: Codes<'_>, matcher: &Matcher, words: usize, mut visit: 
     });
 }
 
-/// How many of `documents` really have a pair that filters find in `found` of them.
-fn true_count(found: u32, documents: u32) -> u32 {
-    // A third of those that do not have it are found by chance.
-    ((3 * found).saturating_sub(documents) / 2).max(1)
-}
-
 /// The longest run that such pairs could make.
-fn longest(pairs: u32) -> Run {
+pub fn longest(pairs: u32) -> Run {
     let mut best = Run::default();
     let mut len = 0;
     for pair in 0..MAX_WORDS - 1 {

@@ -19,9 +19,9 @@
 
 use crate::text::Agreement;
 
-/// Documents whose bodies are read for words standing together, at most: enough that the best
-/// ten are among them, few enough for a phone.
-pub const RERANKED: usize = 200;
+/// Documents that are read for words standing together, at most: a page of hits and some that may
+/// belong on it. Each is a file to fetch where the index is sharded.
+pub const RERANKED: usize = 16;
 
 /// The constants of the ranking, in units of one BM25F word score unless said otherwise.
 #[derive(Debug, Clone, Copy, PartialEq)]

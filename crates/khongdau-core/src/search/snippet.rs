@@ -1,12 +1,9 @@
-//! Passages and highlights, from a document's token stream.
+//! Passages and highlights, from a field of an article.
 
 use super::Marked;
 use super::matcher::Matcher;
 use super::matches::{Highlight, Matches};
-use crate::index::stream::{Field, Glues};
-use crate::index::surface::{Form, SpellingCache};
-use crate::index::terms::TermOrd;
-use crate::index::{DocId, View};
+use super::reading::Field;
 use crate::text::slice;
 
 /// Tokens of a snippet at most: about two lines on a desktop, four on a phone.
@@ -16,84 +13,46 @@ const LEAD_TOKENS: usize = 5;
 /// How far back the start of the sentence may lie.
 const SENTENCE_TOKENS: usize = 12;
 
-/// One field of a document.
-#[derive(Debug)]
-pub struct FieldText<'a> {
-    field: Field<'a>,
-}
-
-/// What reading needs: the index, the query's words, the spellings read before.
+/// One field of an article: its text, its tokens, and the query's words.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader<'a> {
-    /// The index.
-    pub view: &'a View<'a>,
+pub struct FieldText<'a> {
+    /// As its author wrote it. Tokens may end before it does.
+    pub text: &'a str,
+    /// Its tokens.
+    pub field: &'a Field,
     /// The query's words.
     pub matcher: &'a Matcher,
-    /// Spellings read before.
-    pub spellings: &'a SpellingCache,
 }
 
-impl<'a> Reader<'a> {
-    /// The title of a document.
-    pub fn title(&self, doc: DocId) -> Option<FieldText<'a>> {
-        let field = self.view.title(doc)?;
-        Some(FieldText { field })
-    }
-
-    /// The body of a document.
-    pub fn body(&self, doc: DocId) -> Option<FieldText<'a>> {
-        let field = self.view.body(doc)?;
-        Some(FieldText { field })
-    }
-
-    fn push_surface(&self, ord: TermOrd, form: Form, literal: u32, out: &mut String) {
-        // A term that cannot be read back means an index made by hand: the rest is still shown.
-        let _ = self
-            .view
-            .write_surface(ord, form, literal, self.spellings, out);
-    }
-}
-
-impl FieldText<'_> {
+impl<'a> FieldText<'a> {
     /// The whole text, highlighted.
-    pub fn whole(&self, reader: &Reader<'_>) -> Marked {
-        let highlights = self.matches(reader.matcher).highlights;
-        let mut glues = self.field.glues(reader.view.glues);
+    pub fn whole(&self) -> Marked {
+        let highlights = self.matches().highlights;
         let mut out = MarkedBuilder::default();
-        for (ord, highlight) in self.field.codes.iter().zip(&highlights) {
-            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
-                break;
-            };
-            out.separator(separator);
-            out.token(*highlight, |text| {
-                reader.push_surface(ord, form, literal, text)
-            });
+        for (at, highlight) in highlights.iter().enumerate() {
+            out.separator(self.separator(at));
+            out.token(*highlight, self.token(at));
         }
-        out.separator(last_separator(reader.view, &mut glues));
+        out.separator(self.separator(highlights.len()));
         out.finish()
     }
 
     /// The whole text by paragraph, highlighted, and which paragraph has the best passage.
-    pub fn paragraphs(&self, reader: &Reader<'_>) -> (Vec<Marked>, Option<usize>) {
-        let matches = self.matches(reader.matcher);
+    pub fn paragraphs(&self) -> (Vec<Marked>, Option<usize>) {
+        let matches = self.matches();
         let best = matches.best();
         let mut best_paragraph = None;
         let mut paragraphs = Vec::new();
         let mut out = MarkedBuilder::default();
-        let mut glues = self.field.glues(reader.view.glues);
-        for (at, ord) in self.field.codes.iter().enumerate() {
-            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
-                break;
-            };
-            out.separators_by_paragraph(separator, &mut paragraphs);
+        for (at, highlight) in matches.highlights.iter().enumerate() {
+            out.separators_by_paragraph(self.separator(at), &mut paragraphs);
             if best == Some(at) {
                 best_paragraph = Some(paragraphs.len());
             }
-            out.token(matches.highlights[at], |text| {
-                reader.push_surface(ord, form, literal, text)
-            });
+            out.token(*highlight, self.token(at));
         }
-        out.separators_by_paragraph(last_separator(reader.view, &mut glues), &mut paragraphs);
+        let behind = self.separator(matches.highlights.len());
+        out.separators_by_paragraph(behind, &mut paragraphs);
         paragraphs.push(out.finish());
         // The empty string between two line ends is no paragraph.
         let before = paragraphs
@@ -106,99 +65,66 @@ impl FieldText<'_> {
     }
 
     /// The passage where the query's words stand closest, or the beginning without a match.
-    pub fn snippet(&self, reader: &Reader<'_>) -> Marked {
-        let matches = self.matches(reader.matcher);
+    pub fn snippet(&self) -> Marked {
+        let matches = self.matches();
         let first = matches.best();
-        let tokens = self.field.codes.len();
-        let from = first.unwrap_or(0).saturating_sub(SENTENCE_TOKENS);
-        let until = first
-            .unwrap_or(0)
-            .saturating_add(SNIPPET_TOKENS + 1)
-            .min(tokens);
-        let mut glues = self.field.glues(reader.view.glues);
-        let _ = glues.skip(from);
-        let glue: Vec<TokenGlue<'_>> = (from..until)
-            .map_while(|_| next_glue(reader.view, &mut glues))
-            .collect();
-        let separator = |at: usize| {
-            at.checked_sub(from)
-                .and_then(|at| glue.get(at))
-                .map_or("", |glue| glue.0)
-        };
-        let start = start_of_snippet(first, separator);
-        let end = end_of_snippet(start, from + glue.len(), separator);
-
+        let tokens = matches.highlights.len();
+        let start = start_of_snippet(first, |at| self.separator(at));
+        let end = end_of_snippet(start, tokens, |at| self.separator(at));
         let mut out = MarkedBuilder::default();
-        if start > 0 && !starts_sentence(separator(start)) {
+        if start > 0 && !starts_sentence(self.separator(start)) {
             out.separator("…");
         }
         for at in start..end {
-            let (separator, form, literal) = glue[at - from];
+            let separator = self.separator(at);
             out.separator(if at == start {
                 opening(separator)
             } else {
                 separator
             });
-            out.token(matches.highlights[at], |text| {
-                if let Some(ord) = self.field.codes.get(at) {
-                    reader.push_surface(ord, form, literal, text);
-                }
-            });
+            out.token(matches.highlights[at], self.token(at));
         }
-        let complete = end == tokens;
-        let behind = if complete {
-            last_separator(reader.view, &mut glues)
-        } else {
-            separator(end)
-        };
+        let behind = self.separator(end);
         out.separator(closing(behind));
-        if !complete && !starts_sentence(behind) {
+        if end < tokens && !starts_sentence(behind) {
             out.separator("…");
         }
         out.finish()
     }
 
     /// The tokens from `start` to `end` without highlights, cut where a clause ends.
-    pub fn passage(&self, reader: &Reader<'_>, start: usize, end: usize) -> String {
+    pub fn passage(&self, start: usize, end: usize) -> String {
         let mut out = String::new();
-        let mut glues = self.field.glues(reader.view.glues);
-        let _ = glues.skip(start);
-        for (at, ord) in self.field.codes.iter().enumerate().take(end).skip(start) {
-            let Some((separator, form, literal)) = next_glue(reader.view, &mut glues) else {
-                break;
-            };
+        for at in start..end.min(self.field.tokens.len()) {
             if at > start {
+                let separator = self.separator(at);
                 if ends_clause(separator) {
                     break;
                 }
                 out.push_str(separator);
             }
-            reader.push_surface(ord, form, literal, &mut out);
+            out.push_str(self.token(at));
         }
         out
     }
 
-    fn matches(&self, matcher: &Matcher) -> Matches {
-        Matches::of(self.field.codes, self.field.extras(), matcher)
+    /// What stands before a token; behind the last one, the rest.
+    fn separator(&self, at: usize) -> &'a str {
+        let tokens = &self.field.tokens;
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        let start = before.map_or(0, |token| token.span.end);
+        let end = tokens.get(at).map_or(self.text.len(), |token| token.span.start);
+        slice(self.text, start..end)
     }
-}
 
-type TokenGlue<'a> = (&'a str, Form, u32);
+    fn token(&self, at: usize) -> &'a str {
+        let token = self.field.tokens.get(at);
+        token.map_or("", |token| slice(self.text, token.span.clone()))
+    }
 
-fn next_glue<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> Option<TokenGlue<'a>> {
-    let (glue, literal) = glues.token()?;
-    Some((
-        view.text_tables.separator(glue.separator)?,
-        glue.form,
-        literal,
-    ))
-}
-
-fn last_separator<'a>(view: &View<'a>, glues: &mut Glues<'_, '_>) -> &'a str {
-    glues
-        .last_separator()
-        .and_then(|number| view.text_tables.separator(number))
-        .unwrap_or("")
+    fn matches(&self) -> Matches {
+        Matches::of(self.field, self.matcher)
+    }
 }
 
 fn is_blank(paragraph: &Marked) -> bool {
@@ -295,9 +221,9 @@ impl MarkedBuilder {
         self.marked.text.push_str(text);
     }
 
-    fn token(&mut self, highlight: Highlight, write: impl FnOnce(&mut String)) {
+    fn token(&mut self, highlight: Highlight, text: &str) {
         let start = self.marked.text.len();
-        write(&mut self.marked.text);
+        self.marked.text.push_str(text);
         let end = self.marked.text.len();
         match (highlight, self.marked.ranges.last_mut()) {
             (Highlight::None, _) => {}

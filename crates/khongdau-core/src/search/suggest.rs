@@ -5,16 +5,17 @@
 //! with the query come along.
 
 use super::language::{BestRow, Column, State, best_row, pair_cost, probability};
+use super::matcher::Matcher;
 use super::proximity::whole_runs;
-use super::query::{MAX_WORDS, Query, QueryWord, Reading, is_function_word};
-use super::snippet::Reader;
+use super::query::{MAX_WORDS, Query, Reading, is_function_word};
+use super::reading::{Fields, Library};
+use super::snippet::FieldText;
 use super::understand::Vocabulary;
-use crate::index::filters::{key_hash, may_contain, pair_hash};
-use crate::index::stream::Field;
-use crate::index::terms::TermOrd;
 use crate::index::{DocId, View};
+use crate::index::terms::TermOrd;
 use crate::text::Term;
 use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// Where a suggestion comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +49,6 @@ pub struct Suggestion {
 const MOST_ENDINGS: usize = 24;
 /// Ways to go on behind each ending.
 const MOST_FOLLOWERS: usize = 4;
-/// Bodies that are looked through for what goes on from a query.
-const MOST_BODIES: usize = 80;
 /// Different ways to go on that are counted.
 const MOST_PASSAGES: usize = 64;
 /// Places of one of them that are compared for how it goes on further.
@@ -76,7 +75,7 @@ pub fn completions(
     query: &Query,
     text: &str,
     vocabulary: &Vocabulary<'_>,
-    reader: &Reader<'_>,
+    best: &BestArticles<'_>,
     limit: usize,
 ) -> Vec<String> {
     let unfinished = query
@@ -84,7 +83,7 @@ pub fn completions(
         .last()
         .is_some_and(|word| word.main().prefix.is_some());
     if query.words.len() > 1 + usize::from(unfinished) {
-        let found = from_articles(query, unfinished, reader, limit);
+        let found = from_articles(query, unfinished, best, limit);
         if !found.is_empty() {
             return found;
         }
@@ -148,8 +147,15 @@ fn behind_last_gap(mut columns: Vec<Column>) -> Vec<Column> {
 /// The terms that an unfinished word may become: those seen behind the word before, then the
 /// most frequent ones.
 fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'_>) -> Column {
-    let all = vocabulary.completions(reading);
     let view = vocabulary.view;
+    let mut all = vocabulary.completions(reading);
+    let wide = reading.prefix.as_deref();
+    if let Some(letters) = wide.filter(|letters| all.is_empty() && view.terms.is_wide(letters)) {
+        // Too many to look at: those seen behind the word before.
+        for ord in followers(view, before, letters) {
+            all.push(State { ord, cost: 0.0 });
+        }
+    }
     let mut weights: Vec<u32> = vec![0; all.len()];
     for state in before.into_iter().flatten() {
         super::language::together(view, state.ord, &all, |at, count| weights[at] += count);
@@ -175,6 +181,25 @@ fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'
         column.insert(at, state);
     }
     column
+}
+
+/// Words behind the word before that a wide beginning may become.
+const MOST_FOLLOWING: usize = 4;
+
+/// The terms seen most often behind any state of a word, of those that letters begin, ascending.
+pub fn followers(view: &View<'_>, before: Option<&Column>, letters: &str) -> Vec<TermOrd> {
+    let mut best: Vec<(Reverse<u32>, TermOrd)> = Vec::new();
+    let range = view.terms.ordinals(letters);
+    for state in before.into_iter().flatten() {
+        view.pairs.followers(state.ord, range.clone(), &mut |ord, count| {
+            if !best.iter().any(|(_, other)| *other == ord) {
+                keep_first(&mut best, MOST_FOLLOWING, Reverse(count), ord);
+            }
+        });
+    }
+    let mut ords: Vec<TermOrd> = best.into_iter().map(|(_, ord)| ord).collect();
+    ords.sort_unstable();
+    ords
 }
 
 /// The states of the last column by likelihood: all where `several` words were typed, else the
@@ -246,192 +271,194 @@ fn context(vocabulary: &Vocabulary<'_>, columns: &[Column], ending: TermOrd) -> 
     states.map(|(column, best)| column[*best].ord).collect()
 }
 
+/// The articles that a query finds first: what stands there behind it is how it goes on.
+pub struct BestArticles<'a> {
+    matcher: &'a Matcher,
+    articles: Vec<BestArticle<'a>>,
+}
+
+struct BestArticle<'a> {
+    title: &'a str,
+    body: &'a str,
+    fields: Rc<Fields>,
+}
+
+impl<'a> BestArticles<'a> {
+    /// Reads them.
+    pub fn read(
+        vocabulary: &Vocabulary<'a>,
+        library: &Library,
+        matcher: &'a Matcher,
+        docs: impl Iterator<Item = DocId>,
+    ) -> Self {
+        let read = |doc| {
+            let article = vocabulary.view.article(doc)?;
+            Some(BestArticle {
+                title: article.title,
+                body: article.body,
+                fields: library.read(vocabulary.view, doc)?,
+            })
+        };
+        Self {
+            matcher,
+            articles: docs.filter_map(read).collect(),
+        }
+    }
+
+    fn field(&self, place: Place) -> Option<FieldText<'_>> {
+        let article = self.articles.get(place.article)?;
+        let (text, field) = if place.in_title {
+            (article.title, &article.fields.title)
+        } else {
+            (article.body, &article.fields.body)
+        };
+        Some(FieldText {
+            text,
+            field,
+            matcher: self.matcher,
+        })
+    }
+
+    fn term(&self, place: Place, further: usize) -> Option<&Term> {
+        let article = self.articles.get(place.article)?;
+        let field = if place.in_title {
+            &article.fields.title
+        } else {
+            &article.fields.body
+        };
+        Some(&field.tokens.get(place.start + further)?.term)
+    }
+
+    /// Calls `visit` with every place where all words of the query stand side by side.
+    fn places(&self, words: usize, titles_only: bool, visit: &mut dyn FnMut(Place)) {
+        for (article, best) in self.articles.iter().enumerate() {
+            for (field, in_title) in [(&best.fields.title, true), (&best.fields.body, false)] {
+                if in_title || !titles_only {
+                    whole_runs(field, self.matcher, words, &mut |start| {
+                        visit(Place {
+                            article,
+                            in_title,
+                            start,
+                        });
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// A place in a field.
+#[derive(Clone, Copy)]
+struct Place {
+    article: usize,
+    in_title: bool,
+    start: usize,
+}
+
 /// A way to go on that stands in the articles.
 struct Passage {
     /// The words of the query and, where the last one is finished, one more.
-    terms: Vec<TermOrd>,
+    len: usize,
     /// How often it was seen; in titles it counts more.
     weight: u32,
     /// Where, for the first few.
     places: Vec<Place>,
 }
 
-/// A place in a field.
-#[derive(Clone, Copy)]
-struct Place {
-    doc: DocId,
-    in_title: bool,
-    start: usize,
-}
-
-impl Place {
-    fn field<'a>(&self, view: &View<'a>) -> Option<Field<'a>> {
-        if self.in_title {
-            view.title(self.doc)
-        } else {
-            view.body(self.doc)
-        }
-    }
-}
-
-/// How the query goes on in titles, and in bodies that may have all its pairs.
+/// How the query goes on in the articles it finds.
 fn from_articles(
     query: &Query,
     unfinished: bool,
-    reader: &Reader<'_>,
+    best: &BestArticles<'_>,
     limit: usize,
 ) -> Vec<String> {
-    let view = reader.view;
     let words = query.words.len();
     let len = words + usize::from(!unfinished);
     let mut found: Vec<Passage> = Vec::new();
-    for (doc, title) in view.titles().enumerate() {
-        gather(
-            reader,
-            &title,
-            words,
-            len,
-            TITLE_WEIGHT,
-            &mut found,
-            |start| Place {
-                doc: DocId(doc as u32),
-                in_title: true,
-                start,
-            },
-        );
-    }
-    let hashes = pair_hashes(&query.words[..words - usize::from(unfinished)]);
-    let mut read = 0;
-    for (doc, filter) in view.filters.iter().enumerate() {
-        if read == MOST_BODIES || !hashes.iter().all(|hash| may_contain(filter, *hash)) {
-            continue;
+    best.places(words, false, &mut |place| {
+        let goes_on = best
+            .term(place, len - 1)
+            .is_some_and(|next| len == words || is_sayable(next));
+        if goes_on {
+            gather(best, place, len, &mut found);
         }
-        read += 1;
-        let doc = DocId(doc as u32);
-        let Some(body) = view.body(doc) else { continue };
-        gather(reader, &body, words, len, 1, &mut found, |start| Place {
-            doc,
-            in_title: false,
-            start,
-        });
-    }
-    let mut best: Vec<(Reverse<u32>, &Passage)> = Vec::new();
+    });
+    // Seen once, and behind the query, it says nothing of other readers.
+    found.retain(|passage| unfinished || passage.weight > 1);
+    let mut ranked: Vec<(Reverse<u32>, &Passage)> = Vec::new();
     for passage in &found {
-        keep_first(&mut best, limit, Reverse(passage.weight), passage);
+        keep_first(&mut ranked, limit, Reverse(passage.weight), passage);
     }
-    best.into_iter()
-        .filter_map(|(_, passage)| write(reader, passage))
+    ranked
+        .into_iter()
+        .filter_map(|(_, passage)| write(best, passage))
         // A passage may begin inside brackets and end outside; nobody types that.
         .filter(|text| !text.contains(['(', ')', '“', '”', '"']))
         .collect()
 }
 
-/// Hashes of the neighbours among words, by their best readings.
-fn pair_hashes(words: &[QueryWord]) -> Vec<u32> {
-    let hash = |word: &QueryWord| key_hash(word.main().term.key.as_bytes());
-    words
-        .windows(2)
-        .map(|pair| pair_hash(hash(&pair[0]), hash(&pair[1])))
-        .collect()
-}
-
-/// Adds the places of a field where the query stands.
-fn gather(
-    reader: &Reader<'_>,
-    field: &Field<'_>,
-    words: usize,
-    len: usize,
-    weight: u32,
-    found: &mut Vec<Passage>,
-    place: impl Fn(usize) -> Place,
-) {
-    whole_runs(field.codes, reader.matcher, words, |start| {
-        let terms: Vec<TermOrd> = (start..start + len)
-            .map_while(|at| field.codes.get(at))
-            .collect();
-        let goes_on = len == words
-            || terms
-                .get(words)
-                .is_some_and(|next| follows(reader.view, terms[words - 1], *next));
-        if terms.len() < len || !goes_on {
-            return;
-        }
-        match found.iter().position(|other| other.terms == terms) {
-            Some(at) => {
-                found[at].weight += weight;
-                if found[at].places.len() < MOST_PLACES {
-                    found[at].places.push(place(start));
-                }
+/// Adds a place to the passage that stands there.
+fn gather(best: &BestArticles<'_>, place: Place, len: usize, found: &mut Vec<Passage>) {
+    let weight = if place.in_title { TITLE_WEIGHT } else { 1 };
+    let same = |passage: &Passage| {
+        let other = passage.places[0];
+        (0..len).all(|at| best.term(other, at) == best.term(place, at))
+    };
+    match found.iter().position(same) {
+        Some(at) => {
+            found[at].weight += weight;
+            if found[at].places.len() < MOST_PLACES {
+                found[at].places.push(place);
             }
-            None if found.len() < MOST_PASSAGES => found.push(Passage {
-                terms,
-                weight,
-                places: vec![place(start)],
-            }),
-            None => {}
         }
-    });
-}
-
-/// Whether a term may be suggested behind another: both belong together, with a blank between.
-fn follows(view: &View<'_>, first: TermOrd, next: TermOrd) -> bool {
-    let mut seen = false;
-    view.pairs
-        .followers(first, next.0..next.0 + 1, &mut |_, _| seen = true);
-    seen && view.terms.term(next).is_some_and(|term| is_sayable(&term))
+        None if found.len() < MOST_PASSAGES => found.push(Passage {
+            len,
+            weight,
+            places: vec![place],
+        }),
+        None => {}
+    }
 }
 
 /// The passage as its author wrote it, and on as long as most places agree.
-fn write(reader: &Reader<'_>, passage: &Passage) -> Option<String> {
-    let view = reader.view;
+fn write(best: &BestArticles<'_>, passage: &Passage) -> Option<String> {
     let first = passage.places[0];
-    let mut end = passage.terms.len();
-    let next_of = |place: &Place, end: usize| place.field(view)?.codes.get(place.start + end);
-    while end < passage.terms.len() + MOST_FURTHER && passage.places.len() > 1 {
-        let Some(next) = next_of(&first, end) else {
+    let mut end = passage.len;
+    while end < passage.len + MOST_FURTHER && passage.places.len() > 1 {
+        let Some(next) = best.term(first, end).filter(|next| is_sayable(next)) else {
             break;
         };
-        let last = next_of(&first, end - 1)?;
-        let agree = passage
-            .places
-            .iter()
-            .filter(|place| next_of(place, end) == Some(next));
-        if agree.count() * 5 < passage.places.len() * 4 || !follows(view, last, next) {
+        let places = passage.places.iter();
+        let agree = places.filter(|place| best.term(**place, end) == Some(next));
+        if agree.count() * 5 < passage.places.len() * 4 {
             break;
         }
         end += 1;
     }
-    let field = if first.in_title {
-        reader.title(first.doc)
-    } else {
-        reader.body(first.doc)
-    };
-    Some(field?.passage(reader, first.start, first.start + end))
+    Some(best.field(first)?.passage(first.start, first.start + end))
 }
 
 /// Passages of titles that go on from the whole query, those at the start of a title first.
-pub fn titles(query: &Query, reader: &Reader<'_>) -> Vec<String> {
+pub fn titles(query: &Query, best: &BestArticles<'_>) -> Vec<String> {
     let words = query.words.len();
-    let mut best: Vec<((bool, usize), (DocId, usize))> = Vec::new();
-    for (doc, title) in reader.view.titles().enumerate() {
-        let mut start = None;
-        whole_runs(title.codes, reader.matcher, words, |at| {
-            start = start.or(Some(at))
-        });
-        let Some(start) = start else { continue };
-        let rest = title.codes.len() - start - words;
-        if rest > 0 {
-            let place = (DocId(doc as u32), start);
-            keep_first(&mut best, MOST_TITLES, (start > 0, rest), place);
+    let mut ranked: Vec<((bool, usize), Place)> = Vec::new();
+    let mut seen = None;
+    best.places(words, true, &mut |place| {
+        // The first place of each title.
+        if seen.replace(place.article) == Some(place.article) {
+            return;
         }
-    }
-    best.into_iter()
-        .filter_map(|(_, (doc, start))| {
-            Some(
-                reader
-                    .title(doc)?
-                    .passage(reader, start, start + words + TITLE_TOKENS),
-            )
+        let tokens = best.articles[place.article].fields.title.tokens.len();
+        let rest = tokens - place.start - words;
+        if rest > 0 {
+            keep_first(&mut ranked, MOST_TITLES, (place.start > 0, rest), place);
+        }
+    });
+    ranked
+        .into_iter()
+        .filter_map(|(_, place)| {
+            let end = place.start + words + TITLE_TOKENS;
+            Some(best.field(place)?.passage(place.start, end))
         })
         .collect()
 }

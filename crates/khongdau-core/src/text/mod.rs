@@ -3,10 +3,11 @@
 //! * [`letters`]: the alphabet, taken apart and put together. * [`clean`]: text to cells.
 //! * [`syllable`]: onset, nucleus, coda. * [`term`]: key and signature, and back.
 //! * [`agreement`](mod@agreement): how well typed marks agree with stored ones.
-//! * [`keystrokes`]: words typed with the input method switched off.
+//! * [`case`]: lower, capital, upper. * [`keystrokes`]: words typed with the input method switched off.
 //! * [`typo`]: how far apart two keys are as misspellings of each other.
 
 pub mod agreement;
+pub mod case;
 pub mod clean;
 pub mod keystrokes;
 pub mod letters;

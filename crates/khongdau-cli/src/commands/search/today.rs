@@ -1,7 +1,7 @@
 //! The date of today, which the engine does not know by itself.
 
 use anyhow::Context;
-use khongdau_core::index::card::pack;
+use khongdau_core::index::packed_date::pack;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const SECONDS_A_DAY: u64 = 24 * 60 * 60;

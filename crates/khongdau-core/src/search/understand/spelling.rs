@@ -3,8 +3,8 @@
 use super::acronyms::words_of_long_forms;
 use super::spacing::pair_count;
 use super::{Evidence, How, Understood, Vocabulary};
-use crate::index::near::NearKey;
-use crate::index::surface::Case;
+use crate::index::near::{NearKey, near};
+use crate::text::case::Case;
 use crate::search::language::{BestRow, Column, best_row};
 use crate::search::query::{Query, QueryExtra, QueryWord, Reading, is_function_word};
 use crate::text::syllable::{Syllable, is_vowel};
@@ -63,7 +63,7 @@ pub fn correct(
     {
         return false;
     }
-    let mut near: Vec<Vec<NearKey>> = vec![Vec::new(); columns.len()];
+    let mut similar: Vec<Vec<NearKey>> = vec![Vec::new(); columns.len()];
     for (at, suspicion) in suspicions.iter().enumerate() {
         let doubt = match suspicion {
             Suspicion::None => continue,
@@ -74,9 +74,8 @@ pub fn correct(
         if let Some((reading, _)) = &query.words[at].as_keys {
             vocabulary.add_states(&reading.term, COST_OF_KEYS, &mut columns[at]);
         }
-        near[at] = vocabulary.view.terms.near(&query.words[at].main().term.key);
-        near[at].retain(|other| vocabulary.has_key(&other.key));
-        for other in &near[at] {
+        similar[at] = near(vocabulary.view.blocks, &query.words[at].main().term.key);
+        for other in &similar[at] {
             let cost = doubt + COST_OF_TYPO * other.cost;
             vocabulary.add_states(&Term::bare(&other.key), cost, &mut columns[at]);
         }
@@ -92,7 +91,7 @@ pub fn correct(
                 };
                 let note = apply(&mut query.words[at], choice, suspicions[at], text);
                 understood.extend(note);
-                add_others(&mut query.words[at], &near[at], suspicions[at]);
+                add_others(&mut query.words[at], &similar[at], suspicions[at]);
             }
         }
     }

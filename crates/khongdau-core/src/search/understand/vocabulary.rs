@@ -5,7 +5,7 @@ use crate::index::acronyms::long_form_term;
 use crate::index::terms::TermOrd;
 use crate::search::language::{Column, State};
 use crate::search::matcher::GUESS;
-use crate::search::query::{QueryWord, Reading};
+use crate::search::query::{Query, QueryWord, Reading};
 use crate::text::{Agreement, Placement, Term, agreement, spelling};
 
 /// Cost of a term whose accents contradict those typed: about one in seven.
@@ -24,12 +24,25 @@ pub struct Vocabulary<'a> {
 }
 
 impl Vocabulary<'_> {
+    /// Asks for what every query reads: the blocks of its words, and of its pairs.
+    pub fn touch(&self, query: &Query) {
+        let mut before: Option<&str> = None;
+        for word in &query.words {
+            let key = word.main().term.key.as_str();
+            self.view.terms.touch(key);
+            if let Some(before) = before.replace(key) {
+                let _ = self.view.pair_list(before, key);
+            }
+        }
+    }
+
     /// Whether the index has this key with any accents.
     pub fn has_key(&self, key: &str) -> bool {
         let mut found = false;
         self.view.terms.spellings(key, &mut |entry| {
             // Long forms of acronyms are in the dictionary even where no document has them.
-            found = found || self.view.postings(entry.ord).next().is_some();
+            let list = self.view.list(entry.ord);
+            found = found || list.is_some_and(|list| list.documents > 0);
         });
         found
     }

@@ -1,0 +1,184 @@
+//! Articles: what results show and readers read.
+//!
+//! ```text
+//! article  := checksum u32 · id str · url str · date varint · source str · title str
+//!           · sections · forms{2} · body
+//! date     := 0 where unknown, else (year << 9 | month << 5 | day)
+//! sections := count varint · (paragraph varint · anchor str){count}
+//! forms    := count varint · (position delta varint · tokens varint · term str){count}
+//! body     := UTF-8, to the end
+//! ```
+//!
+//! Text is kept as it is and analysed when it is read: ten articles to a page, and what a browser
+//! has fetched it has decompressed already. *Forms* are long forms of acronyms, which the text
+//! alone does not tell: in the title, then in the body.
+
+#[cfg(feature = "writer")]
+use super::packed_date::pack_date;
+use super::packed_date::unpack_date;
+use crate::format::varint::Cursor;
+#[cfg(feature = "writer")]
+use crate::format::varint::{put_bytes, put_varint};
+
+/// The record of one document, borrowed from the index.
+#[derive(Debug, Clone)]
+pub struct ArticleRecord<'a> {
+    /// Identifier.
+    pub id: &'a str,
+    /// Where the article is read; empty without a page of its own.
+    pub url: &'a str,
+    /// `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Who published it.
+    pub source: Option<&'a str>,
+    /// As its author wrote it.
+    pub title: &'a str,
+    /// As its author wrote it.
+    pub body: &'a str,
+    sections: Cursor<'a>,
+    forms: Cursor<'a>,
+}
+
+/// A long form in a field, and the term beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form<T> {
+    /// Position of its first token.
+    pub position: u32,
+    /// Its tokens.
+    pub len: u32,
+    /// `a:kcn`.
+    pub term: T,
+}
+
+/// Encodes one article but for its checksum. A date that is not `YYYY-MM-DD` is left out.
+#[cfg(feature = "writer")]
+pub fn encode(document: &crate::document::Document, forms: &[Vec<Form<String>>; 2]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_bytes(&mut out, document.id.as_bytes());
+    put_bytes(&mut out, document.url.as_bytes());
+    put_varint(
+        &mut out,
+        document.date.as_deref().and_then(pack_date).unwrap_or(0),
+    );
+    put_bytes(
+        &mut out,
+        document.source.as_deref().unwrap_or("").as_bytes(),
+    );
+    put_bytes(&mut out, document.title.as_bytes());
+    put_varint(&mut out, document.sections.len() as u32);
+    for section in &document.sections {
+        put_varint(&mut out, section.paragraph);
+        put_bytes(&mut out, section.anchor.as_bytes());
+    }
+    for forms in forms {
+        put_varint(&mut out, forms.len() as u32);
+        let mut previous = 0;
+        for form in forms {
+            put_varint(&mut out, form.position - previous);
+            put_varint(&mut out, form.len);
+            put_bytes(&mut out, form.term.as_bytes());
+            previous = form.position;
+        }
+    }
+    out.extend_from_slice(document.body.as_bytes());
+    out
+}
+
+/// Decodes one article behind its checksum; `None` on anything that is no article.
+pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
+    let mut cursor = Cursor::new(bytes.get(4..)?);
+    let (id, url) = (cursor.str()?, cursor.str()?);
+    let date = unpack_date(cursor.varint()?);
+    let source = Some(cursor.str()?).filter(|source| !source.is_empty());
+    let title = cursor.str()?;
+    let sections = cursor.clone();
+    for _ in 0..cursor.varint()? {
+        cursor.varint()?;
+        cursor.bytes()?;
+    }
+    let forms = cursor.clone();
+    for _ in 0..2 {
+        for _ in 0..cursor.varint()? {
+            (cursor.varint()?, cursor.varint()?, cursor.bytes()?);
+        }
+    }
+    Some(ArticleRecord {
+        id,
+        url,
+        date,
+        source,
+        title,
+        body: std::str::from_utf8(cursor.rest()).ok()?,
+        sections,
+        forms,
+    })
+}
+
+impl<'a> ArticleRecord<'a> {
+    /// Paragraph and anchor of each section, in order.
+    pub fn sections(&self) -> Vec<(u32, &'a str)> {
+        let mut cursor = self.sections.clone();
+        let count = cursor.varint().unwrap_or(0);
+        (0..count)
+            .map_while(|_| Some((cursor.varint()?, cursor.str()?)))
+            .collect()
+    }
+
+    /// Long forms in the title and in the body.
+    pub fn forms(&self) -> [Vec<Form<&'a str>>; 2] {
+        let mut cursor = self.forms.clone();
+        [(); 2].map(|()| {
+            let count = cursor.varint().unwrap_or(0);
+            let mut position = 0u32;
+            let mut read = |_| {
+                position = position.checked_add(cursor.varint()?)?;
+                Some(Form {
+                    position,
+                    len: cursor.varint()?,
+                    term: cursor.str()?,
+                })
+            };
+            (0..count).map_while(&mut read).collect()
+        })
+    }
+}
+
+#[cfg(all(test, feature = "writer"))]
+mod tests {
+    use super::super::blocks::with_checksum;
+    use super::*;
+    use crate::document::{Document, Section};
+
+    #[test]
+    fn an_article_reads_back() {
+        let document = Document {
+            id: "bài-1".into(),
+            url: "/a.html?x=1&y=2".into(),
+            title: "Nghị quyết".into(),
+            date: Some("2023-06-14".into()),
+            source: Some("TTXVN".into()),
+            body: "Mở đầu\nCông nghiệp".into(),
+            sections: vec![Section {
+                paragraph: 1,
+                anchor: "cong-nghiep".into(),
+            }],
+            ..Document::default()
+        };
+        let form = Form {
+            position: 1,
+            len: 2,
+            term: "a:cn".to_string(),
+        };
+        let bytes = with_checksum(&encode(&document, &[vec![], vec![form]]));
+        let read = decode(&bytes).unwrap();
+        assert_eq!((read.id, read.url), ("bài-1", "/a.html?x=1&y=2"));
+        assert_eq!(read.date.as_deref(), Some("2023-06-14"));
+        assert_eq!(read.source, Some("TTXVN"));
+        assert_eq!((read.title, read.body), ("Nghị quyết", "Mở đầu\nCông nghiệp"));
+        assert_eq!(read.sections(), [(1, "cong-nghiep")]);
+        let [title, body] = read.forms();
+        assert!(title.is_empty());
+        assert_eq!((body[0].position, body[0].len, body[0].term), (1, 2, "a:cn"));
+        (0..bytes.len()).for_each(|len| drop(decode(&bytes[..len])));
+    }
+}

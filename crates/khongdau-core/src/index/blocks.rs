@@ -1,0 +1,185 @@
+//! Where the blocks of an index are: all in one file, or each in a file of its own that is fetched
+//! when a query needs it.
+//!
+//! Nothing here waits. A block that is not there is noted and reads as empty; whoever asked looks
+//! at [`Blocks::is_incomplete`], has the blocks fetched, and asks again.
+
+use super::root::Root;
+use crate::format::container::{Layout, Section};
+use crate::format::crc32::crc32;
+use crate::format::records::Records;
+use crate::format::varint::u32_at;
+use std::cell::RefCell;
+
+/// Articles whose files lie in one folder, and change their address together.
+pub const SEGMENT: u32 = 256;
+
+/// A part of an index that is read as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Block {
+    /// Terms of a range of keys with their posting lists.
+    Terms(u32),
+    /// Pairs of a range of keys with their posting lists.
+    Pairs(u32),
+    /// The rest of a long list.
+    Tail(u32),
+    /// One article.
+    Article(u32),
+    /// Dates, sources and other filters of all documents.
+    Columns,
+    /// The keys that typos may stand for.
+    Keys,
+}
+
+/// Blocks that were fetched, ascending.
+#[derive(Debug, Default)]
+pub struct Fetched {
+    blocks: Vec<(Block, Vec<u8>)>,
+}
+
+impl Fetched {
+    /// Takes a block in.
+    pub fn insert(&mut self, block: Block, bytes: Vec<u8>) {
+        match self.blocks.binary_search_by_key(&block, |entry| entry.0) {
+            Ok(at) => self.blocks[at].1 = bytes,
+            Err(at) => self.blocks.insert(at, (block, bytes)),
+        }
+    }
+
+    fn get(&self, block: Block) -> Option<&[u8]> {
+        let at = self.blocks.binary_search_by_key(&block, |entry| entry.0);
+        at.ok().map(|at| &self.blocks[at].1[..])
+    }
+}
+
+/// The blocks of an index, borrowed.
+#[derive(Debug, Clone, Copy)]
+pub struct Blocks<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) layout: &'a Layout,
+    /// Counts, and which block holds what.
+    pub root: &'a Root,
+    pub(super) fetched: &'a Fetched,
+    pub(super) missing: &'a RefCell<Vec<Block>>,
+}
+
+impl<'a> Blocks<'a> {
+    /// A block; noted as missing where it has not been fetched.
+    pub fn get(&self, block: Block) -> Option<&'a [u8]> {
+        if !self.is_sharded() {
+            return self.packed(block);
+        }
+        let found = self.fetched.get(block);
+        if found.is_none() && self.exists(block) {
+            let mut missing = self.missing.borrow_mut();
+            if !missing.contains(&block) {
+                missing.push(block);
+            }
+        }
+        found
+    }
+
+    /// Whether a block need not be fetched.
+    pub fn is_at_hand(&self, block: Block) -> bool {
+        !self.is_sharded() || self.fetched.get(block).is_some()
+    }
+
+    /// Whether blocks are files of their own.
+    pub fn is_sharded(&self) -> bool {
+        !self.layout.range(Section::Names).is_empty()
+    }
+
+    /// Whether a block was asked for that is not there: what was read since is not to be trusted.
+    pub fn is_incomplete(&self) -> bool {
+        !self.missing.borrow().is_empty()
+    }
+
+    fn exists(&self, block: Block) -> bool {
+        match block {
+            Block::Terms(number) => (number as usize) < self.root.term_blocks.len(),
+            Block::Pairs(number) => (number as usize) < self.root.pair_blocks.len(),
+            Block::Tail(number) => number < self.root.tails,
+            Block::Article(number) => number < self.root.documents,
+            Block::Columns | Block::Keys => true,
+        }
+    }
+
+    fn packed(&self, block: Block) -> Option<&'a [u8]> {
+        let section = |section| self.bytes.get(self.layout.range(section));
+        let record = |of, number: u32| Records::new(section(of)?)?.get(number as usize);
+        match block {
+            Block::Terms(number) => record(Section::Terms, number),
+            Block::Pairs(number) => record(Section::Pairs, number),
+            Block::Tail(number) => record(Section::Tails, number),
+            Block::Article(number) => record(Section::Articles, number),
+            Block::Columns => section(Section::Columns),
+            Block::Keys => section(Section::Keys),
+        }
+    }
+
+    /// Place of a block's checksum among the names, and its number within it where several share
+    /// one.
+    fn name_of(&self, block: Block) -> (usize, Option<u32>) {
+        let (terms, pairs) = (self.root.term_blocks.len(), self.root.pair_blocks.len());
+        let behind = terms + pairs;
+        match block {
+            Block::Terms(number) => (number as usize, None),
+            Block::Pairs(number) => (terms + number as usize, None),
+            Block::Columns => (behind, None),
+            Block::Keys => (behind + 1, None),
+            Block::Tail(number) => (behind + 2, Some(number)),
+            Block::Article(number) => {
+                (behind + 3 + (number / SEGMENT) as usize, Some(number % SEGMENT))
+            }
+        }
+    }
+
+    /// The address of a block in the folder of the index: `t/1a2b3c4d.bin`, `a/1a2b3c4d/7.bin`.
+    pub fn path(&self, block: Block) -> Option<String> {
+        let (at, number) = self.name_of(block);
+        let names = self.bytes.get(self.layout.range(Section::Names))?;
+        let name = u32_at(names, at.checked_mul(4)?)?;
+        let folder = match block {
+            Block::Terms(_) => "t/",
+            Block::Pairs(_) => "p/",
+            Block::Tail(_) => "l/",
+            Block::Article(_) => "a/",
+            Block::Columns => "c/",
+            Block::Keys => "k/",
+        };
+        let mut path = folder.to_string();
+        push_hex(&mut path, name);
+        if let Some(number) = number {
+            path.push('/');
+            path.push_str(&number.to_string());
+        }
+        path.push_str(".bin");
+        Some(path)
+    }
+
+    /// Whether these are the bytes of a block: by the checksum in its name, or before its content
+    /// where several blocks share a name.
+    pub fn is_genuine(&self, block: Block, bytes: &[u8]) -> bool {
+        let (at, number) = self.name_of(block);
+        if number.is_some() {
+            return u32_at(bytes, 0).is_some_and(|sum| sum == crc32(&bytes[4..]));
+        }
+        let names = self.bytes.get(self.layout.range(Section::Names));
+        names.and_then(|names| u32_at(names, at * 4)) == Some(crc32(bytes))
+    }
+}
+
+fn push_hex(out: &mut String, number: u32) {
+    for shift in (0..8).rev() {
+        let digit = (number >> (shift * 4) & 15) as u8;
+        out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
+    }
+}
+
+#[cfg(feature = "writer")]
+/// Puts the checksum before a block that shares its name with others.
+pub fn with_checksum(content: &[u8]) -> Vec<u8> {
+    let mut block = crc32(content).to_le_bytes().to_vec();
+    block.extend_from_slice(content);
+    block
+}

@@ -1,0 +1,64 @@
+//! Pair lists: the documents in which two keys stand side by side, in order.
+//!
+//! Vietnamese words are mostly two syllables, so these are the posting lists of its words. A query
+//! of several syllables is answered from them: they are far shorter than those of its syllables.
+//! Accents are left to the lists of the terms.
+//!
+//! ```text
+//! pair block := fst bytes · (list ref · head as bytes)*
+//! pair       := key ‖ 0x20 ‖ key              0x20 sorts before any byte of a key
+//! ```
+//!
+//! A pair in fewer documents than the writer's least has no list, nor has any in an index so small
+//! that all bodies are read anyhow.
+
+use super::blocks::{Block, Blocks};
+use super::pairs::List;
+use crate::format::varint::Cursor;
+#[cfg(feature = "writer")]
+use crate::format::varint::put_bytes;
+use fst::Map;
+use fst::raw::Fst;
+
+/// In an index of so few documents all bodies are read, and there are no pair lists.
+pub const SMALL: u32 = 24;
+/// Documents that a pair stands in at least to have a list: rarer ones are told by their words.
+#[cfg(feature = "writer")]
+pub const LEAST: usize = 4;
+
+/// The bytes of a pair.
+pub fn pair(first: &str, second: &str) -> Vec<u8> {
+    [first.as_bytes(), b" ", second.as_bytes()].concat()
+}
+
+/// Encodes a block of pairs, sorted and distinct, each with its list.
+#[cfg(feature = "writer")]
+pub fn encode(pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
+    let mut builder = fst::MapBuilder::memory();
+    let mut lists = Vec::new();
+    for (number, (pair, list)) in pairs.iter().enumerate() {
+        builder
+            .insert(pair, number as u64)
+            .expect("pairs are sorted and distinct");
+        put_bytes(&mut lists, list);
+    }
+    let mut out = Vec::new();
+    put_bytes(&mut out, &builder.into_inner().expect("writing to memory"));
+    out.extend_from_slice(&lists);
+    out
+}
+
+/// The list of a pair, if it has one.
+pub fn list<'a>(blocks: Blocks<'a>, first: &str, second: &str) -> Option<List<'a>> {
+    let pair = pair(first, second);
+    let all = &blocks.root.pair_blocks;
+    let number = all
+        .partition_point(|start| *start <= pair)
+        .checked_sub(1)?;
+    let mut cursor = Cursor::new(blocks.get(Block::Pairs(number as u32))?);
+    let map: Map<&[u8]> = Fst::new(cursor.bytes()?).ok()?.into();
+    for _ in 0..map.get(&pair)? {
+        cursor.bytes()?;
+    }
+    List::read(cursor.bytes()?, blocks)
+}

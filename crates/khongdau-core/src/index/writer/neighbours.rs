@@ -1,0 +1,111 @@
+//! Which keys stand side by side in which documents.
+
+use super::{Dictionary, Pending, Weigher, key_of};
+use crate::index::DocId;
+use crate::index::lists::Posting;
+use crate::index::pair_lists::{LEAST, SMALL, pair};
+use crate::index::pairs::put_list;
+use rustc_hash::FxHashMap;
+
+/// The neighbours of all documents.
+pub struct Neighbours<'a> {
+    documents: &'a [Pending],
+    /// The number of each term's key, by the number of the term; keys are numbered in byte order.
+    key_of_term: Vec<u32>,
+    keys: Vec<&'a str>,
+}
+
+impl<'a> Neighbours<'a> {
+    /// Those of these documents.
+    pub fn of(documents: &'a [Pending], dictionary: &Dictionary<'a>) -> Self {
+        let mut keys: Vec<&str> = Vec::new();
+        let by_ord: Vec<u32> = dictionary
+            .bytes
+            .iter()
+            .map(|term| {
+                let key = key_of(term);
+                if keys.last() != Some(&key) {
+                    keys.push(key);
+                }
+                keys.len() as u32 - 1
+            })
+            .collect();
+        let key_of_term = dictionary
+            .ords
+            .iter()
+            .map(|ord| by_ord[ord.0 as usize])
+            .collect();
+        Self {
+            documents,
+            key_of_term,
+            keys,
+        }
+    }
+
+    /// The pairs that have a list, sorted, each with it. Two passes, so that what is kept of all
+    /// the pairs that have none is a count.
+    pub fn lists(
+        &self,
+        weigher: &Weigher,
+        tails: &mut Vec<Vec<u8>>,
+    ) -> Vec<(Vec<u8>, Vec<u8>)> {
+        if self.documents.len() <= SMALL as usize {
+            return Vec::new();
+        }
+        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+        for document in self.documents {
+            for (pair, _) in self.of_document(document) {
+                *counts.entry(pair).or_default() += 1;
+            }
+        }
+        counts.retain(|_, count| *count as usize >= LEAST);
+        let mut pairs: Vec<u64> = counts.keys().copied().collect();
+        pairs.sort_unstable();
+        let mut postings: Vec<Vec<Posting>> = Vec::with_capacity(pairs.len());
+        for (number, pair) in pairs.iter().enumerate() {
+            let count = counts.get_mut(pair);
+            let documents = count.map_or(0, |count| std::mem::replace(count, number as u32));
+            postings.push(Vec::with_capacity(documents as usize));
+        }
+        for (doc, document) in self.documents.iter().enumerate() {
+            let doc = DocId(doc as u32);
+            for (pair, fields) in self.of_document(document) {
+                if let Some(number) = counts.get(&pair) {
+                    let impact = weigher.impact(doc, fields);
+                    postings[*number as usize].push(Posting { doc, impact });
+                }
+            }
+        }
+        let key = |number: u64| self.keys[number as u32 as usize];
+        pairs
+            .into_iter()
+            .zip(postings)
+            .map(|(numbers, postings)| {
+                let mut list = Vec::new();
+                put_list(&mut list, &postings, tails);
+                (pair(key(numbers >> 32), key(numbers)), list)
+            })
+            .collect()
+    }
+
+    /// The pairs of a document, each once, with how often they stand in title and body.
+    fn of_document(&self, document: &Pending) -> Vec<(u64, [u32; 2])> {
+        let mut all: Vec<(u64, usize)> = Vec::new();
+        for (field, terms) in document.terms.iter().enumerate() {
+            let keys = terms.iter().map(|term| self.key_of_term[*term as usize]);
+            let mut before = None;
+            for key in keys {
+                if let Some(before) = before.replace(key) {
+                    all.push((u64::from(before) << 32 | u64::from(key), field));
+                }
+            }
+        }
+        all.sort_unstable();
+        all.chunk_by(|a, b| a.0 == b.0)
+            .map(|same| {
+                let titles = same.iter().filter(|(_, field)| *field == 0).count() as u32;
+                (same[0].0, [titles, same.len() as u32 - titles])
+            })
+            .collect()
+    }
+}
