@@ -2,6 +2,7 @@
 //!
 //! * `scanner`: where each token begins and ends. `address`: URLs and e-mail.
 //! * `document_number`: `29-NQ/TW` in every spelling. `date`: dates and times.
+//! * [`outline`]: where words are, without what they are.
 //! * `number`: `1.729`, `24,17`. `joined`: `TP.HCM`, `HảiPhòng`, `khóa XIII`.
 //! * `acronyms` (feature `writer`): short forms that the articles explain, *KCN*.
 //!
@@ -15,6 +16,7 @@ mod date;
 mod document_number;
 mod joined;
 mod number;
+pub mod outline;
 mod scanner;
 
 pub use document_number::document_numbers;

@@ -217,6 +217,12 @@ impl<'a> View<'a> {
         pair_lists::list(self.blocks, first, second)
     }
 
+    /// Calls `visit` with every key that begins so and has a posting list behind `first`, and the
+    /// documents in that.
+    pub fn pairs_behind(&self, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
+        pair_lists::behind(self.blocks, first, letters, visit);
+    }
+
     /// The record of a document.
     pub fn article(&self, doc: DocId) -> Option<ArticleRecord<'a>> {
         article::decode(self.blocks.get(Block::Article(doc.0))?)

@@ -17,8 +17,8 @@ use super::pairs::List;
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::put_bytes;
-use fst::Map;
 use fst::raw::Fst;
+use fst::{IntoStreamer, Map, Streamer};
 
 /// In an index of so few documents all bodies are read, and there are no pair lists.
 pub const SMALL: u32 = 24;
@@ -61,4 +61,39 @@ pub fn list<'a>(blocks: Blocks<'a>, first: &str, second: &str) -> Option<List<'a
         cursor.bytes()?;
     }
     List::read(cursor.bytes()?, blocks)
+}
+
+/// Calls `visit` with every key that begins with `letters` and stands behind `first`, and the
+/// documents in the list of the two. Reads all blocks that they are in.
+pub fn behind(blocks: Blocks<'_>, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
+    let low = pair(first, letters);
+    let mut high = low.clone();
+    if let Some(last) = high.last_mut() {
+        *last += 1;
+    }
+    let all = &blocks.root.pair_blocks;
+    let start = all.partition_point(|start| *start <= low).saturating_sub(1);
+    let end = all.partition_point(|start| *start < high);
+    for number in start..end {
+        let read = |number: usize| {
+            let mut cursor = Cursor::new(blocks.get(Block::Pairs(number as u32))?);
+            let map: Map<&[u8]> = Fst::new(cursor.bytes()?).ok()?.into();
+            Some((map, cursor))
+        };
+        let Some((map, mut lists)) = read(number) else {
+            continue;
+        };
+        let mut stream = map.range().ge(&low).lt(&high).into_stream();
+        let mut at = 0;
+        while let Some((bytes, number)) = stream.next() {
+            while at < number && lists.bytes().is_some() {
+                at += 1;
+            }
+            let list = lists.clone().bytes().and_then(|list| List::read(list, blocks));
+            let second = bytes.get(first.len() + 1..).unwrap_or_default();
+            if let (Some(list), Ok(second)) = (list, std::str::from_utf8(second)) {
+                visit(second, list.documents);
+            }
+        }
+    }
 }

@@ -47,7 +47,7 @@ impl TermEntry {
 
 /// Blocks that a beginning may stretch over to be completed by look-up. What begins more than
 /// that begins too much to be told apart by its letters.
-const COMPLETED_BLOCKS: usize = 2;
+const COMPLETED_BLOCKS: usize = 3;
 
 /// Encodes a block: terms (as [`Term::to_bytes`] gives them), which must be sorted and distinct,
 /// each with its record.
@@ -144,7 +144,7 @@ impl<'a> TermDict<'a> {
     }
 
     /// Every term whose key starts with `prefix`, in byte order. Nothing for an empty prefix, nor
-    /// for one that begins so many terms that they fill more than two blocks.
+    /// for one that begins so many terms that they fill more than three blocks.
     pub fn completions(&self, prefix: &str, visit: &mut dyn FnMut(TermEntry)) {
         let high = behind(prefix.as_bytes());
         let blocks = self.blocks_of(prefix.as_bytes(), &high);

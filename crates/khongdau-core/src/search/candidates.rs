@@ -159,7 +159,8 @@ impl Ranker<'_> {
         let (mut cut, mut floors) = (0, Vec::new());
         for (at, word) in self.expansion.words.iter().enumerate() {
             let lists = self.lists(word);
-            if !self.deep && lists.iter().any(|(_, list)| !list.is_whole()) {
+            let is_cut = !self.deep && lists.iter().any(|(_, list)| !list.is_whole());
+            if is_cut || word.wide.is_some() {
                 cut |= 1 << at;
             }
             self.count(buffers, word, &lists, 1 << at);

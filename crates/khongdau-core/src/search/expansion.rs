@@ -1,12 +1,10 @@
 //! Which terms of the index each word of a query may mean.
 
-use super::language::{Column, State};
 use super::matcher::GUESS;
 use super::query::{Query, QueryWord, Reading};
-use super::suggest::followers;
 use crate::index::View;
 use crate::index::terms::TermOrd;
-use crate::text::{Agreement, agreement};
+use crate::text::{Agreement, Term, agreement};
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -37,6 +35,8 @@ pub struct ExpandedWord {
     pub keys: Vec<(String, f32)>,
     /// The key of its best reading, for explanations.
     pub label: String,
+    /// The letters it begins with, where they begin too many words to be looked up.
+    pub wide: Option<Term>,
     /// Whether only titles count.
     pub in_title: bool,
     /// How much it tells: set when documents are scored.
@@ -139,57 +139,58 @@ fn expand(
             keys.push((reading.term.key.clone(), worth));
         }
     }
-    add_wide_completions(word, before, view, &mut variants);
     add_completed_keys(&variants, view, &mut keys);
+    let wide = wide(word, view);
+    if let (Some(wide), Some(before)) = (&wide, before) {
+        add_keys_behind(before, &wide.key, view, &mut keys);
+    }
     ExpandedWord {
         variants,
         function_word: word.function_word,
         keys,
         label: word.main().term.key.clone(),
+        wide,
         in_title: word.in_title,
         idf: Cell::new(0.0),
     }
 }
 
-/// Words that a beginning of few letters may become behind the word before: those that were seen
-/// there most. What else it begins is too much to be searched for.
-fn add_wide_completions(
-    word: &QueryWord,
-    before: Option<&ExpandedWord>,
-    view: &View<'_>,
-    variants: &mut Vec<Variant>,
-) {
+/// The beginning that a word is, where it begins more than can be looked up.
+fn wide(word: &QueryWord, view: &View<'_>) -> Option<Term> {
     let reading = word.main();
-    let Some(letters) = reading.prefix.as_deref() else {
-        return;
-    };
-    let Some(before) = before.filter(|_| view.terms.is_wide(letters)) else {
-        return;
-    };
-    let whole = |variant: &&Variant| !variant.completes && variant.agreement != Agreement::Conflicting;
-    let mut states: Column = Column::new();
-    for variant in before.variants.iter().filter(whole) {
-        let at = states.partition_point(|state| state.ord < variant.ord);
-        states.insert(at, State { ord: variant.ord, cost: 0.0 });
+    let letters = reading.prefix.as_deref()?;
+    view.terms.is_wide(letters).then(|| Term {
+        key: letters.to_string(),
+        signature: reading.term.signature.clone(),
+    })
+}
+
+/// Adds the keys that stand most often behind the word before and begin so.
+fn add_keys_behind(
+    before: &ExpandedWord,
+    letters: &str,
+    view: &View<'_>,
+    keys: &mut Vec<(String, f32)>,
+) {
+    let mut best: Vec<(u32, String)> = Vec::new();
+    for (first, _) in &before.keys {
+        view.pairs_behind(first, letters, &mut |second, documents| {
+            let at = best.partition_point(|(other, _)| *other >= documents);
+            if at < KEYS_BEHIND {
+                best.insert(at, (documents, second.to_string()));
+                best.truncate(KEYS_BEHIND);
+            }
+        });
     }
-    for ord in followers(view, Some(&states), letters) {
-        let Some(term) = view.terms.term(ord) else {
-            continue;
-        };
-        let agreement = agreement(&term.key, &reading.term.signature, &term.signature);
-        let known = variants.iter().any(|other| other.ord == ord);
-        if !known && agreement != Agreement::Conflicting && !term.key.contains(':') {
-            variants.push(Variant {
-                ord,
-                agreement,
-                completes: true,
-                percent: reading.percent,
-                is_extra: false,
-            });
+    for (_, key) in best {
+        if !keys.iter().any(|(other, _)| *other == key) {
+            keys.push((key, COMPLETED));
         }
     }
 }
 
+/// Words behind another that a beginning of few letters may become.
+const KEYS_BEHIND: usize = 16;
 /// Completions that are looked for beside their neighbours.
 const COMPLETED_KEYS: usize = 8;
 /// Worth of such a pair.

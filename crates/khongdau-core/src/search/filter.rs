@@ -85,7 +85,7 @@ impl<'a> Restrictions<'a> {
                 return true;
             }
             read += 1;
-            let Some(fields) = library.read(self.view, candidate.doc) else {
+            let Some(fields) = library.read(self.view, matcher, candidate.doc) else {
                 return true;
             };
             let allowed = self.allows(matcher, &fields.title, &fields.body);
@@ -173,12 +173,13 @@ fn has_phrase(field: &Field, matcher: &Matcher, phrase: u32) -> bool {
 }
 
 fn has_terms(field: &Field, terms: &[Term]) -> bool {
-    field.tokens.windows(terms.len().max(1)).any(|tokens| {
-        tokens.iter().zip(terms).all(|(token, term)| {
-            let found = &token.term;
+    let meant = |at: usize, term: &Term| {
+        let found = field.term(at);
+        found.is_some_and(|found| {
             found.key == term.key
                 && agreement(&found.key, &term.signature, &found.signature)
                     != Agreement::Conflicting
         })
-    })
+    };
+    (0..field.len()).any(|start| (start..).zip(terms).all(|(at, term)| meant(at, term)))
 }

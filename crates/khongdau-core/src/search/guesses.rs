@@ -27,7 +27,7 @@ pub fn used<'a>(
                     let word = words.trailing_zeros() as usize;
                     words &= words - 1;
                     let new = !found.iter().any(|(other, _)| *other == word);
-                    let ord = field.tokens.get(at).and_then(|token| matcher.ord(&token.term));
+                    let ord = field.term(at).and_then(|term| matcher.ord(&term));
                     found.extend(ord.filter(|_| new).map(|ord| (word, ord)));
                 }
             };

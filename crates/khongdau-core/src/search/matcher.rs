@@ -3,7 +3,8 @@
 use super::expansion::Expansion;
 use crate::index::View;
 use crate::index::terms::TermOrd;
-use crate::text::{Agreement, Term};
+use crate::analysis::outline::{beginning_number, word_number};
+use crate::text::{Agreement, Term, agreement};
 use std::cmp::Ordering;
 
 /// Readings of at most this worth, in percent, are guesses.
@@ -31,8 +32,23 @@ pub struct Matcher {
     terms: Vec<(Term, TermOrd, WordSet)>,
     /// Keys of further terms.
     extras: Vec<String>,
+    /// Bits by the lowest ten of the numbers of the terms' keys.
+    numbers: Vec<u64>,
+    /// Beginnings of too many words to be among the terms.
+    wide: Vec<Wide>,
     /// Syllables of grammar among the query's words, as bits.
     pub function_words: u32,
+    /// Whether the query has more than words of letters.
+    pub needs_analysis: bool,
+}
+
+/// A word of the query that begins many.
+#[derive(Debug)]
+struct Wide {
+    typed: Term,
+    /// The bits of a number that say how a key begins, and what they must be.
+    begins: (u32, u32),
+    word: u32,
 }
 
 impl Matcher {
@@ -70,6 +86,7 @@ impl Matcher {
             }
         }
         for extra in &expansion.extras {
+            matcher.needs_analysis = true;
             matcher.extras.push(extra.label.clone());
             // A number or a short form is a token too, and stands for all its words.
             add(extra.ord, &mut |words| {
@@ -77,6 +94,16 @@ impl Matcher {
                 words.exact |= extra.words;
                 words.joined = true;
             });
+        }
+        matcher.numbers = vec![0; 16];
+        for (at, word) in expansion.words.iter().enumerate() {
+            if let Some(typed) = &word.wide {
+                matcher.wide.push(Wide {
+                    begins: beginning_number(&typed.key),
+                    typed: typed.clone(),
+                    word: 1 << at,
+                });
+            }
         }
         // Ordinals ascend as terms do.
         for (ord, set) in sets {
@@ -86,9 +113,19 @@ impl Matcher {
             if term.key.contains(':') {
                 matcher.extras.push(term.key.clone());
             }
+            matcher.needs_analysis |= !term.key.chars().all(char::is_alphabetic);
+            let number = word_number(&term.key);
+            matcher.numbers[(number >> 6 & 15) as usize] |= 1 << (number & 63);
             matcher.terms.push((term, ord, set));
         }
         matcher
+    }
+
+    /// Whether a token whose key has this number may stand for any word: mostly true if it does
+    /// and mostly false if not.
+    pub fn may_have(&self, number: u32) -> bool {
+        self.numbers[(number >> 6 & 15) as usize] >> (number & 63) & 1 == 1
+            || (self.wide.iter()).any(|wide| number & wide.begins.0 == wide.begins.1)
     }
 
     fn find(&self, term: &Term) -> Option<&(Term, TermOrd, WordSet)> {
@@ -102,7 +139,14 @@ impl Matcher {
 
     /// The words this term stands for.
     pub fn words(&self, term: &Term) -> WordSet {
-        self.find(term).map(|entry| entry.2).unwrap_or_default()
+        let mut words = self.find(term).map(|entry| entry.2).unwrap_or_default();
+        for wide in &self.wide {
+            let agrees = || agreement(&term.key, &wide.typed.signature, &term.signature);
+            if term.key.starts_with(&wide.typed.key) && agrees() != Agreement::Conflicting {
+                words.agreeing |= wide.word;
+            }
+        }
+        words
     }
 
     /// Its ordinal, where it stands for any.

@@ -52,7 +52,7 @@ impl Matches {
         let paired = pair(&mut found);
         let alone = |kept: &Match| kept.words & !paired & !matcher.function_words;
         let content = found.iter().any(|one| one.paired | alone(one) != 0);
-        let mut highlights = vec![Highlight::None; field.tokens.len()];
+        let mut highlights = vec![Highlight::None; field.len()];
         let mut list = Vec::new();
         for one in &found {
             let kept = if content {

@@ -608,7 +608,7 @@ impl Engine<'_> {
             .filter_map(|candidate| hit(view, self.library, &matcher, candidate))
             .collect();
         let guesses = candidates.first().and_then(|best| {
-            let fields = self.library.read(view, best.doc)?;
+            let fields = self.library.read(view, &matcher, best.doc)?;
             Some(guesses::used([&fields.title, &fields.body].into_iter(), &matcher))
         });
         (found && (results.total > 0 || filtered)).then(|| guesses.unwrap_or_default())
@@ -671,37 +671,29 @@ fn hit(
     candidate: &Candidate,
 ) -> Option<Hit> {
     let article = view.article(candidate.doc)?;
-    let fields = library.read(view, candidate.doc)?;
-    let text = |text, field| FieldText {
-        text,
-        field,
-        matcher,
-    };
+    let fields = library.read(view, matcher, candidate.doc)?;
+    let text = |field| FieldText { field, matcher };
     Some(Hit {
         doc: candidate.doc,
         id: article.id.to_string(),
         url: article.url.to_string(),
-        title: text(article.title, &fields.title).whole(),
+        title: text(&fields.title).whole(),
         date: article.date,
         source: article.source.map(str::to_string),
         score: candidate.score,
-        snippet: text(article.body, &fields.body).snippet(),
+        snippet: text(&fields.body).snippet(),
     })
 }
 
 fn read_article(view: &View<'_>, matcher: &Matcher, doc: DocId) -> Option<Article> {
     let article = view.article(doc)?;
-    let fields = reading::fields(view, doc, usize::MAX)?;
-    let text = |text, field| FieldText {
-        text,
-        field,
-        matcher,
-    };
-    let (paragraphs, best_paragraph) = text(article.body, &fields.body).paragraphs();
+    let fields = reading::fields(view, matcher, doc, usize::MAX)?;
+    let text = |field| FieldText { field, matcher };
+    let (paragraphs, best_paragraph) = text(&fields.body).paragraphs();
     Some(Article {
         id: article.id.to_string(),
         url: article.url.to_string(),
-        title: text(article.title, &fields.title).whole(),
+        title: text(&fields.title).whole(),
         date: article.date,
         source: article.source.map(str::to_string),
         paragraphs,

@@ -64,7 +64,7 @@ impl Ranker<'_> {
             };
             for (row, candidate) in best.iter_mut().enumerate() {
                 candidate.score = candidate.words_score;
-                if let Some(fields) = library.read(self.view, candidate.doc) {
+                if let Some(fields) = library.read(self.view, matcher, candidate.doc) {
                     proximity.read(candidate, row, &fields.title, &fields.body);
                 }
             }
@@ -148,7 +148,7 @@ impl Proximity<'_> {
     /// Makes the score of a candidate whole but for pairs.
     fn read(&mut self, candidate: &mut Candidate, row: usize, title: &Field, body: &Field) {
         let ranker = self.ranker;
-        let lengths = [title.tokens.len(), body.tokens.len()];
+        let lengths = [title.len(), body.len()];
         let [in_title, in_body] = ranker.worth(lengths);
         let run = self.look_at(title, row, in_title);
         let worth = ranker.title_run_score(run, lengths[0]);

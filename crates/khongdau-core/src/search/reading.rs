@@ -1,47 +1,115 @@
-//! Articles as a query reads them: analysed, each token with the words it stands for.
+//! Articles as a query reads them.
 
 use super::matcher::{Matcher, WordSet};
-use crate::analysis::{Token, analyze};
+use crate::analysis::outline::{outline, word_number};
+use crate::analysis::analyze;
+use crate::index::article::Form;
 use crate::index::{DocId, View};
-use crate::text::slice;
+use crate::text::{Term, slice};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Bytes of a body that a search looks at: about twenty pages. What comes behind is found by its
+/// Bytes of a body that a search looks at: about eight pages. What comes behind is found by its
 /// words, and not for standing together.
-const SEARCHED: usize = 64 << 10;
-/// Articles whose analysis is kept: those of the pages that a reader goes back and forth between.
-const KEPT: usize = 48;
+const SEARCHED: usize = 32 << 10;
+/// Articles that are kept as they were read: those of the pages that a reader goes back and forth
+/// between.
+const KEPT: usize = 64;
 
-/// A field, analysed.
-#[derive(Debug)]
+/// A field and where its tokens are.
+#[derive(Debug, Default)]
 pub struct Field {
-    /// In reading order.
-    pub tokens: Vec<Token>,
+    /// As its author wrote it.
+    pub text: String,
+    /// First byte of each token and one past its last.
+    spans: Vec<(u32, u32)>,
+    /// As [`word_number`] gives them.
+    numbers: Vec<u32>,
+    /// The tokens' terms; none where all that is asked for are words of letters.
+    terms: Vec<Term>,
     /// Further terms: position of the first token, tokens, and key.
     pub extras: Vec<(usize, usize, String)>,
 }
 
 impl Field {
-    fn of<'a>(text: &str, forms: impl Iterator<Item = (u32, u32, &'a str)>) -> Self {
+    /// Words alone.
+    fn outlined(text: &str) -> Self {
+        let outline = outline(text);
+        Self {
+            text: text.to_string(),
+            spans: outline.spans,
+            numbers: outline.numbers,
+            ..Self::default()
+        }
+    }
+
+    /// All that the analyzer finds.
+    fn analyzed(text: &str, forms: &[Form<&str>]) -> Self {
         let analysis = analyze(text);
+        let mut field = Self {
+            text: text.to_string(),
+            ..Self::default()
+        };
+        for token in analysis.tokens {
+            let span = (token.span.start as u32, token.span.end as u32);
+            field.spans.push(span);
+            field.numbers.push(word_number(&token.term.key));
+            field.terms.push(token.term);
+        }
         let extras = analysis.extras.into_iter();
-        let mut extras: Vec<(usize, usize, String)> = extras
+        field.extras = extras
             .map(|extra| (extra.position, extra.len, extra.term))
             .collect();
-        extras.extend(forms.map(|(position, len, term)| {
-            (position as usize, len as usize, term.to_string())
+        let forms = forms.iter();
+        field.extras.extend(forms.map(|form| {
+            (
+                form.position as usize,
+                form.len as usize,
+                form.term.to_string(),
+            )
         }));
-        Self {
-            tokens: analysis.tokens,
-            extras,
+        field
+    }
+
+    /// Tokens.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// A token as its author wrote it.
+    pub fn token(&self, at: usize) -> &str {
+        let span = self.spans.get(at);
+        span.map_or("", |(start, end)| slice(&self.text, *start as usize..*end as usize))
+    }
+
+    /// What stands before a token; behind the last one, the rest.
+    pub fn separator(&self, at: usize) -> &str {
+        let before = at.checked_sub(1).and_then(|at| self.spans.get(at));
+        let start = before.map_or(0, |(_, end)| *end as usize);
+        let end = self.spans.get(at);
+        let end = end.map_or(self.text.len(), |(start, _)| *start as usize);
+        slice(&self.text, start..end)
+    }
+
+    /// The term of a token.
+    pub fn term(&self, at: usize) -> Option<Term> {
+        if self.terms.is_empty() {
+            self.spans.get(at).map(|_| Term::of(self.token(at)))
+        } else {
+            self.terms.get(at).cloned()
         }
     }
 
     /// Calls `visit` with the position and the words of every token that stands for any.
     pub fn scan(&self, matcher: &Matcher, visit: &mut dyn FnMut(usize, WordSet)) {
-        for (position, token) in self.tokens.iter().enumerate() {
-            let words = matcher.words(&token.term);
+        for (position, number) in self.numbers.iter().enumerate() {
+            if !matcher.may_have(*number) {
+                continue;
+            }
+            let words = match self.terms.get(position) {
+                Some(term) => matcher.words(term),
+                None => matcher.words(&Term::of(self.token(position))),
+            };
             if words != WordSet::default() {
                 visit(position, words);
             }
@@ -61,41 +129,43 @@ pub struct Fields {
 /// Reads articles, and keeps what it read last.
 #[derive(Debug, Default)]
 pub struct Library {
-    read: RefCell<Vec<(DocId, Rc<Fields>)>>,
+    read: RefCell<Vec<((DocId, bool), Rc<Fields>)>>,
 }
 
 impl Library {
     /// Title and body of a document as far as searches look at them.
-    pub fn read(&self, view: &View<'_>, doc: DocId) -> Option<Rc<Fields>> {
+    pub fn read(&self, view: &View<'_>, matcher: &Matcher, doc: DocId) -> Option<Rc<Fields>> {
         let mut read = self.read.borrow_mut();
-        if let Some(at) = read.iter().position(|entry| entry.0 == doc) {
+        let name = (doc, matcher.needs_analysis);
+        if let Some(at) = read.iter().position(|entry| entry.0 == name) {
             let entry = read.remove(at);
             read.push(entry);
             return read.last().map(|entry| entry.1.clone());
         }
-        let fields = Rc::new(fields(view, doc, SEARCHED)?);
+        let fields = Rc::new(fields(view, matcher, doc, SEARCHED)?);
         if read.len() == KEPT {
             read.remove(0);
         }
-        read.push((doc, fields.clone()));
+        read.push((name, fields.clone()));
         Some(fields)
     }
 }
 
 /// Title and body of a document, the body up to so many bytes.
-pub fn fields(view: &View<'_>, doc: DocId, most: usize) -> Option<Fields> {
+pub fn fields(view: &View<'_>, matcher: &Matcher, doc: DocId, most: usize) -> Option<Fields> {
     let article = view.article(doc)?;
-    let [title, body] = article.forms();
-    let text = beginning(article.body, most);
-    Some(Fields {
-        title: Field::of(
-            article.title,
-            title.iter().map(|form| (form.position, form.len, form.term)),
-        ),
-        body: Field::of(
-            text,
-            body.iter().map(|form| (form.position, form.len, form.term)),
-        ),
+    let body = beginning(article.body, most);
+    Some(if matcher.needs_analysis {
+        let [in_title, in_body] = article.forms();
+        Fields {
+            title: Field::analyzed(article.title, &in_title),
+            body: Field::analyzed(body, &in_body),
+        }
+    } else {
+        Fields {
+            title: Field::outlined(article.title),
+            body: Field::outlined(body),
+        }
     })
 }
 
@@ -105,6 +175,5 @@ fn beginning(text: &str, most: usize) -> &str {
         return text;
     }
     let blank = text.as_bytes()[..most].iter().rposition(|byte| *byte == b' ');
-    let end = blank.unwrap_or(0);
-    slice(text, 0..end)
+    slice(text, 0..blank.unwrap_or(0))
 }

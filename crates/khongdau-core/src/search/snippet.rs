@@ -13,12 +13,10 @@ const LEAD_TOKENS: usize = 5;
 /// How far back the start of the sentence may lie.
 const SENTENCE_TOKENS: usize = 12;
 
-/// One field of an article: its text, its tokens, and the query's words.
+/// One field of an article, and the query's words.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldText<'a> {
-    /// As its author wrote it. Tokens may end before it does.
-    pub text: &'a str,
-    /// Its tokens.
+    /// The field.
     pub field: &'a Field,
     /// The query's words.
     pub matcher: &'a Matcher,
@@ -95,7 +93,7 @@ impl<'a> FieldText<'a> {
     /// The tokens from `start` to `end` without highlights, cut where a clause ends.
     pub fn passage(&self, start: usize, end: usize) -> String {
         let mut out = String::new();
-        for at in start..end.min(self.field.tokens.len()) {
+        for at in start..end.min(self.field.len()) {
             if at > start {
                 let separator = self.separator(at);
                 if ends_clause(separator) {
@@ -108,18 +106,12 @@ impl<'a> FieldText<'a> {
         out
     }
 
-    /// What stands before a token; behind the last one, the rest.
     fn separator(&self, at: usize) -> &'a str {
-        let tokens = &self.field.tokens;
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-        let start = before.map_or(0, |token| token.span.end);
-        let end = tokens.get(at).map_or(self.text.len(), |token| token.span.start);
-        slice(self.text, start..end)
+        self.field.separator(at)
     }
 
     fn token(&self, at: usize) -> &'a str {
-        let token = self.field.tokens.get(at);
-        token.map_or("", |token| slice(self.text, token.span.clone()))
+        self.field.token(at)
     }
 
     fn matches(&self) -> Matches {

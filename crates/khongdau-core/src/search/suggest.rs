@@ -274,31 +274,19 @@ fn context(vocabulary: &Vocabulary<'_>, columns: &[Column], ending: TermOrd) -> 
 /// The articles that a query finds first: what stands there behind it is how it goes on.
 pub struct BestArticles<'a> {
     matcher: &'a Matcher,
-    articles: Vec<BestArticle<'a>>,
+    articles: Vec<Rc<Fields>>,
 }
 
-struct BestArticle<'a> {
-    title: &'a str,
-    body: &'a str,
-    fields: Rc<Fields>,
-}
 
 impl<'a> BestArticles<'a> {
     /// Reads them.
     pub fn read(
-        vocabulary: &Vocabulary<'a>,
+        vocabulary: &Vocabulary<'_>,
         library: &Library,
         matcher: &'a Matcher,
         docs: impl Iterator<Item = DocId>,
     ) -> Self {
-        let read = |doc| {
-            let article = vocabulary.view.article(doc)?;
-            Some(BestArticle {
-                title: article.title,
-                body: article.body,
-                fields: library.read(vocabulary.view, doc)?,
-            })
-        };
+        let read = |doc| library.read(vocabulary.view, matcher, doc);
         Self {
             matcher,
             articles: docs.filter_map(read).collect(),
@@ -307,32 +295,24 @@ impl<'a> BestArticles<'a> {
 
     fn field(&self, place: Place) -> Option<FieldText<'_>> {
         let article = self.articles.get(place.article)?;
-        let (text, field) = if place.in_title {
-            (article.title, &article.fields.title)
-        } else {
-            (article.body, &article.fields.body)
-        };
         Some(FieldText {
-            text,
-            field,
+            field: if place.in_title {
+                &article.title
+            } else {
+                &article.body
+            },
             matcher: self.matcher,
         })
     }
 
-    fn term(&self, place: Place, further: usize) -> Option<&Term> {
-        let article = self.articles.get(place.article)?;
-        let field = if place.in_title {
-            &article.fields.title
-        } else {
-            &article.fields.body
-        };
-        Some(&field.tokens.get(place.start + further)?.term)
+    fn term(&self, place: Place, further: usize) -> Option<Term> {
+        self.field(place)?.field.term(place.start + further)
     }
 
     /// Calls `visit` with every place where all words of the query stand side by side.
     fn places(&self, words: usize, titles_only: bool, visit: &mut dyn FnMut(Place)) {
         for (article, best) in self.articles.iter().enumerate() {
-            for (field, in_title) in [(&best.fields.title, true), (&best.fields.body, false)] {
+            for (field, in_title) in [(&best.title, true), (&best.body, false)] {
                 if in_title || !titles_only {
                     whole_runs(field, self.matcher, words, &mut |start| {
                         visit(Place {
@@ -378,7 +358,7 @@ fn from_articles(
     best.places(words, false, &mut |place| {
         let goes_on = best
             .term(place, len - 1)
-            .is_some_and(|next| len == words || is_sayable(next));
+            .is_some_and(|next| len == words || is_sayable(&next));
         if goes_on {
             gather(best, place, len, &mut found);
         }
@@ -425,11 +405,11 @@ fn write(best: &BestArticles<'_>, passage: &Passage) -> Option<String> {
     let first = passage.places[0];
     let mut end = passage.len;
     while end < passage.len + MOST_FURTHER && passage.places.len() > 1 {
-        let Some(next) = best.term(first, end).filter(|next| is_sayable(next)) else {
+        let Some(next) = best.term(first, end).filter(is_sayable) else {
             break;
         };
         let places = passage.places.iter();
-        let agree = places.filter(|place| best.term(**place, end) == Some(next));
+        let agree = places.filter(|place| best.term(**place, end).as_ref() == Some(&next));
         if agree.count() * 5 < passage.places.len() * 4 {
             break;
         }
@@ -448,7 +428,7 @@ pub fn titles(query: &Query, best: &BestArticles<'_>) -> Vec<String> {
         if seen.replace(place.article) == Some(place.article) {
             return;
         }
-        let tokens = best.articles[place.article].fields.title.tokens.len();
+        let tokens = best.articles[place.article].title.len();
         let rest = tokens - place.start - words;
         if rest > 0 {
             keep_first(&mut ranked, MOST_TITLES, (place.start > 0, rest), place);
