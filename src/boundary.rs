@@ -9,7 +9,7 @@ use khongdau_core::index::packed_date::{pack_date, unpack};
 use khongdau_core::index::{OpenError, Stats};
 use khongdau_core::search::{
     Article, Explanation, Facets, Filters, Hit, Marked, Marks, Recency, SearchOptions,
-    SearchResults, Suggestion,
+    SearchResults, Sort, Suggestion,
 };
 use std::ops::Range;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -18,7 +18,7 @@ use wasm_bindgen::{JsCast, JsValue};
 // Options
 
 /// Reads the options object
-/// `{ limit?, offset?, prefix?, literal?, marks?, recency?, filters?, facets? }`; missing or
+/// `{ limit?, offset?, prefix?, literal?, marks?, recency?, filters?, facets?, sort? }`; missing or
 /// `undefined` means the default.
 pub fn search_options(given: &JsValue) -> Result<(SearchOptions, Filters), JsValue> {
     let defaults = SearchOptions::default();
@@ -37,6 +37,7 @@ pub fn search_options(given: &JsValue) -> Result<(SearchOptions, Filters), JsVal
         marks: marks(&property(given, "marks"))?,
         recency: recency(&property(given, "recency"))?,
         facets: flag(&property(given, "facets"), defaults.facets)?,
+        sort: sort(&property(given, "sort"))?,
     };
     Ok((options, filters))
 }
@@ -77,6 +78,18 @@ fn marks(value: &JsValue) -> Result<Marks, JsValue> {
     }
 }
 
+fn sort(value: &JsValue) -> Result<Sort, JsValue> {
+    if value.is_undefined() {
+        return Ok(Sort::Relevance);
+    }
+    match value.as_string().as_deref() {
+        Some("relevance") => Ok(Sort::Relevance),
+        Some("newest") => Ok(Sort::Newest),
+        Some("oldest") => Ok(Sort::Oldest),
+        _ => Err(bad_options("sort is \"relevance\", \"newest\" or \"oldest\"")),
+    }
+}
+
 fn recency(value: &JsValue) -> Result<Option<Recency>, JsValue> {
     if value.is_undefined() {
         return Ok(None);
@@ -94,7 +107,8 @@ fn recency(value: &JsValue) -> Result<Option<Recency>, JsValue> {
     }
 }
 
-/// `{ source?, year?, from?, to? }`, the first two being one value or an array of them.
+/// `{ source?, year?, from?, to?, … }`, days being one text and all others one value or an array
+/// of them.
 fn filters(given: &JsValue) -> Result<Filters, JsValue> {
     let mut filters = Filters::default();
     if given.is_undefined() {
@@ -124,7 +138,11 @@ fn filters(given: &JsValue) -> Result<Filters, JsValue> {
             }
             "from" => filters.from = day(&value)?,
             "to" => filters.to = day(&value)?,
-            _ => return Err(bad_filters()),
+            _ => {
+                let texts = values(&value).iter().map(|value| value.as_string());
+                let texts = texts.collect::<Option<Vec<String>>>();
+                filters.others.push((name, texts.ok_or_else(bad_filters)?));
+            }
         }
     }
     Ok(filters)
@@ -157,7 +175,7 @@ fn day(value: &JsValue) -> Result<u32, JsValue> {
 
 fn bad_filters() -> JsValue {
     bad_options(
-        "filters are { source?: a text or several, year?: \"YYYY\" or several, from?: \"YYYY-MM-DD\", to?: \"YYYY-MM-DD\" }",
+        "filters are { year?: \"YYYY\" or several, from?: \"YYYY-MM-DD\", to?: \"YYYY-MM-DD\", source? and others: a text or several }",
     )
 }
 
@@ -200,28 +218,24 @@ pub fn results(query: &str, results: &SearchResults) -> JsValue {
 
 /// How many documents there are of each value of each facet; facets without values are left out.
 pub fn facets(facets: &Facets) -> JsValue {
-    let sources: Vec<(&str, JsValue)> = facets
-        .sources
-        .iter()
+    let years = facets.years.iter();
+    let years: Vec<(String, usize)> = years.map(|(year, n)| (digits(*year), *n)).collect();
+    let mut all = vec![("source", values_of(&facets.sources)), ("year", values_of(&years))];
+    for (name, values) in &facets.others {
+        all.push((name, values_of(values)));
+    }
+    object(&all)
+}
+
+fn values_of(values: &[(String, usize)]) -> JsValue {
+    if values.is_empty() {
+        return JsValue::UNDEFINED;
+    }
+    let values = values.iter();
+    let values: Vec<(&str, JsValue)> = values
         .map(|(name, count)| (name.as_str(), number(*count)))
         .collect();
-    let years: Vec<(String, JsValue)> = facets
-        .years
-        .iter()
-        .map(|(year, count)| (digits(*year), number(*count)))
-        .collect();
-    let years: Vec<(&str, JsValue)> = years
-        .iter()
-        .map(|(year, count)| (year.as_str(), count.clone()))
-        .collect();
-    let values = |values: &[(&str, JsValue)]| {
-        if values.is_empty() {
-            JsValue::UNDEFINED
-        } else {
-            object(values)
-        }
-    };
-    object(&[("source", values(&sources)), ("year", values(&years))])
+    object(&values)
 }
 
 /// Four digits, without the library's formatting of numbers.

@@ -2,6 +2,7 @@
 
 use crate::{boundary, embedded};
 use khongdau_core::index::Index;
+use khongdau_core::index::blocks::Block;
 use khongdau_core::search::Searcher;
 use std::borrow::Cow;
 use wasm_bindgen::JsValue;
@@ -18,6 +19,8 @@ const SUGGESTIONS: usize = 5;
 #[derive(Debug)]
 pub struct SearchIndex {
     searcher: Searcher<Cow<'static, [u8]>>,
+    /// The files that [`missing`](Self::missing) named.
+    wanted: Vec<(Block, String)>,
 }
 
 #[wasm_bindgen]
@@ -44,6 +47,7 @@ impl SearchIndex {
         let index = Index::open(bytes).map_err(|reason| boundary::open_error(&reason))?;
         Ok(Self {
             searcher: Searcher::new(index),
+            wanted: Vec::new(),
         })
     }
 
@@ -101,6 +105,28 @@ impl SearchIndex {
     pub fn article(&mut self, id: &str, query: Option<String>) -> JsValue {
         let article = self.searcher.article(id, query.as_deref().unwrap_or(""));
         article.map_or(JsValue::UNDEFINED, |article| boundary::article(&article))
+    }
+
+    /// The files of a sharded index that the calls since the last `missing` would have needed, by
+    /// their address in the folder of the index. Where there are any, what those calls returned is
+    /// not to be used: `provide` them, and ask again.
+    pub fn missing(&mut self) -> Vec<String> {
+        self.wanted = self.searcher.index().take_missing();
+        let paths = self.wanted.iter();
+        paths.map(|(_, path)| path.clone()).collect()
+    }
+
+    /// Takes in the decompressed content of a file that `missing` named. Throws with code
+    /// `BAD_INDEX` where it is not that file's.
+    pub fn provide(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsValue> {
+        let wanted = self.wanted.iter().find(|wanted| wanted.1 == path);
+        let Some((block, _)) = wanted.cloned() else {
+            return Ok(());
+        };
+        let index = self.searcher.index_mut();
+        index
+            .provide(block, bytes)
+            .map_err(|reason| boundary::open_error(&reason))
     }
 
     /// `{ formatVersion, analyzerVersion, documents, terms, tokens, bytes }`.

@@ -152,12 +152,46 @@ pub struct SearchArgs {
     /// Only articles up to this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub to: Option<u32>,
+    /// Only articles with this value of a filter; several of one name: with one of them
+    #[arg(long = "filter", value_name = "NAME=VALUE", value_parser = filter)]
+    pub filters: Vec<(String, Vec<String>)>,
+    /// Order: relevance, newest or oldest
+    #[arg(
+        long,
+        value_name = "ORDER",
+        value_enum,
+        default_value_t,
+        hide_possible_values = true
+    )]
+    pub sort: SortArg,
     /// Prefer newer articles: at this age one counts half
     #[arg(long, value_name = "HALF_LIFE_DAYS", value_parser = half_life)]
     pub newest: Option<f32>,
     /// Say under each result what its score is made of
     #[arg(long)]
     pub explain: bool,
+}
+
+/// In which order results come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// The best first
+    #[default]
+    Relevance,
+    /// The newest first
+    Newest,
+    /// The oldest first
+    Oldest,
+}
+
+/// `name=value`.
+fn filter(text: &str) -> Result<(String, Vec<String>), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+            Ok((name.to_owned(), vec![value.to_owned()]))
+        }
+        _ => Err("it is a name and a value, such as \"loại=nghị định\""),
+    }
 }
 
 /// Which accents count.

@@ -106,11 +106,11 @@ fn refuse_unknown_documents(
 /// Every id and every URL.
 fn identifiers(index: &Index<Vec<u8>>) -> Option<HashSet<String>> {
     let view = index.view()?;
-    let cards = (0..view.meta.documents).map(|doc| view.card(DocId(doc)));
+    let articles = (0..view.root.documents).map(|doc| view.article(DocId(doc)));
     let mut known = HashSet::new();
-    for card in cards {
-        let card = card?;
-        known.extend([card.id.to_owned(), card.url.to_owned()]);
+    for article in articles {
+        let article = article?;
+        known.extend([article.id.to_owned(), article.url.to_owned()]);
     }
     Some(known)
 }

@@ -4,11 +4,11 @@ mod json;
 mod notes;
 mod today;
 
-use crate::cli::{MarksArg, SearchArgs};
+use crate::cli::{MarksArg, SortArg, SearchArgs};
 use crate::terminal::{counted, grouped, plain};
 use anstyle::{AnsiColor, Style};
 use khongdau_core::search::{
-    Explanation, Filters, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Searcher,
+    Explanation, Filters, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Sort, Searcher,
 };
 use std::fmt::Write;
 
@@ -27,6 +27,7 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
         years: args.years.clone(),
         from: args.from.unwrap_or(0),
         to: args.to.unwrap_or(0),
+        others: filters(&args.filters),
     };
     let results = searcher.search_within(&query, options, &filters);
     let explain = |hit: &Hit| searcher.explain_within(&query, &hit.id, options, &filters);
@@ -38,6 +39,18 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
         true => super::print_json(&json::JsonResults::new(&query, &results, &explained)),
         false => super::print(&page(&query, args.offset, &results, &explained)),
     }
+}
+
+/// The values of each name together.
+fn filters(given: &[(String, Vec<String>)]) -> Vec<(String, Vec<String>)> {
+    let mut filters: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, values) in given {
+        match filters.iter_mut().find(|(other, _)| other == name) {
+            Some((_, all)) => all.extend_from_slice(values),
+            None => filters.push((name.clone(), values.clone())),
+        }
+    }
+    filters
 }
 
 fn options(args: &SearchArgs) -> anyhow::Result<SearchOptions> {
@@ -54,6 +67,11 @@ fn options(args: &SearchArgs) -> anyhow::Result<SearchOptions> {
         },
         recency: args.newest.map(recency).transpose()?,
         facets: args.json,
+        sort: match args.sort {
+            SortArg::Relevance => Sort::Relevance,
+            SortArg::Newest => Sort::Newest,
+            SortArg::Oldest => Sort::Oldest,
+        },
     })
 }
 

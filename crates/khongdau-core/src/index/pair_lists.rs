@@ -9,8 +9,8 @@
 //! pair       := key ‖ 0x20 ‖ key              0x20 sorts before any byte of a key
 //! ```
 //!
-//! A pair in fewer documents than the writer's least has no list, nor has any in an index so small
-//! that all bodies are read anyhow.
+//! A pair in fewer documents than the writer's least, none of which has it in its title, has no list;
+//! nor has any in an index so small that all bodies are read anyhow.
 
 use super::blocks::{Block, Blocks};
 use super::pairs::List;

@@ -4,6 +4,7 @@ use khongdau_core::search::{
     AlsoSearched, Explanation, Facets, Hit, ScorePart, SearchResults, Understood,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The whole answer.
@@ -25,6 +26,8 @@ pub struct JsonResults<'a> {
 struct JsonFacets {
     source: Vec<JsonValue>,
     year: Vec<JsonValue>,
+    #[serde(flatten)]
+    others: BTreeMap<String, Vec<JsonValue>>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +106,11 @@ impl From<&Facets> for JsonFacets {
         JsonFacets {
             source: values(&facets.sources),
             year: values(&facets.years),
+            others: facets
+                .others
+                .iter()
+                .map(|(name, counts)| (name.clone(), values(counts)))
+                .collect(),
         }
     }
 }

@@ -7,6 +7,10 @@ use crate::index::pair_lists::{LEAST, SMALL, pair};
 use crate::index::pairs::put_list;
 use rustc_hash::FxHashMap;
 
+/// Set in the count of a pair that stands in a title. What stands there is what is looked for: such
+/// a pair has a list however rare it is.
+const IN_TITLE: u32 = 1 << 31;
+
 /// The neighbours of all documents.
 pub struct Neighbours<'a> {
     documents: &'a [Pending],
@@ -54,8 +58,9 @@ impl<'a> Neighbours<'a> {
         }
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
         for document in self.documents {
-            for (pair, _) in self.of_document(document) {
-                *counts.entry(pair).or_default() += 1;
+            for (pair, [in_title, _]) in self.of_document(document) {
+                let count = counts.entry(pair).or_default();
+                *count = (*count + 1) | if in_title > 0 { IN_TITLE } else { 0 };
             }
         }
         counts.retain(|_, count| *count as usize >= LEAST);
@@ -65,7 +70,7 @@ impl<'a> Neighbours<'a> {
         for (number, pair) in pairs.iter().enumerate() {
             let count = counts.get_mut(pair);
             let documents = count.map_or(0, |count| std::mem::replace(count, number as u32));
-            postings.push(Vec::with_capacity(documents as usize));
+            postings.push(Vec::with_capacity((documents & !IN_TITLE) as usize));
         }
         for (doc, document) in self.documents.iter().enumerate() {
             let doc = DocId(doc as u32);
