@@ -8,10 +8,12 @@
 //! ```text
 //! list  := short | long
 //! short := entry*                                up to SHORT documents, ascending
-//! entry := varint(delta << 4 | impact)
+//! entry := varint(delta << 4 | impact)           in the list of a pair delta << 1 | title
 //! long  := (impact u8 · documents varint · rice)* · (none: the list ends)
 //! rice  := parameter u8 · bits, padded to a byte  gaps between documents
 //! ```
+//!
+//! Of a pair only two impacts are kept, that of a body and that of a title.
 //!
 //! A list of more than [`HEAD`] documents is cut: its best are the head, the others the tail,
 //! which is a block of its own and written the same way.
@@ -33,6 +35,40 @@ pub const IMPACTS: [f32; 16] = [
 ];
 /// The first impact of titles.
 pub const TITLE: u8 = 8;
+/// The impacts of pairs, in bodies and in titles: once in one of ordinary length.
+const PAIR_IMPACTS: [u8; 2] = [3, 10];
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// A term.
+    Term,
+    /// A pair.
+    Pair,
+}
+
+impl Of {
+    /// Bits that an impact takes beside a document.
+    fn bits(self) -> u32 {
+        match self {
+            Of::Term => 4,
+            Of::Pair => 1,
+        }
+    }
+
+    fn impact(self, bits: u32) -> u8 {
+        match self {
+            Of::Term => bits as u8,
+            Of::Pair => PAIR_IMPACTS[bits as usize],
+        }
+    }
+}
+
+/// The impact of a pair.
+#[cfg(feature = "writer")]
+pub fn pair_impact(in_title: bool) -> u8 {
+    PAIR_IMPACTS[usize::from(in_title)]
+}
 
 /// One document of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,9 +105,9 @@ pub fn impact_of(weight: f32, in_title: bool) -> u8 {
 
 /// Encodes postings, which must ascend by document: the head, and the tail where there is one.
 #[cfg(feature = "writer")]
-pub fn encode(postings: &[Posting]) -> (Vec<u8>, Option<Vec<u8>>) {
+pub fn encode(of: Of, postings: &[Posting]) -> (Vec<u8>, Option<Vec<u8>>) {
     if postings.len() <= HEAD {
-        return (encode_part(postings), None);
+        return (encode_part(of, postings), None);
     }
     let weight = |posting: &Posting| posting.weight();
     let mut best: Vec<Posting> = postings.to_vec();
@@ -79,19 +115,20 @@ pub fn encode(postings: &[Posting]) -> (Vec<u8>, Option<Vec<u8>>) {
     let mut tail = best.split_off(HEAD);
     best.sort_unstable();
     tail.sort_unstable();
-    (encode_part(&best), Some(encode_part(&tail)))
+    (encode_part(of, &best), Some(encode_part(of, &tail)))
 }
 
 #[cfg(feature = "writer")]
-fn encode_part(postings: &[Posting]) -> Vec<u8> {
+fn encode_part(of: Of, postings: &[Posting]) -> Vec<u8> {
     let mut out = Vec::new();
     if postings.len() as u32 <= SHORT {
         let mut previous = 0;
         for posting in postings {
-            put_varint(
-                &mut out,
-                (posting.doc.0 - previous) << 4 | u32::from(posting.impact),
-            );
+            let impact = match of {
+                Of::Term => u32::from(posting.impact),
+                Of::Pair => u32::from(posting.in_title()),
+            };
+            put_varint(&mut out, (posting.doc.0 - previous) << of.bits() | impact);
             previous = posting.doc.0;
         }
         return out;
@@ -155,7 +192,13 @@ fn put_rice(out: &mut Vec<u8>, docs: &[u32]) {
 
 /// Calls `visit` with every posting of a part of `count` documents, up to anything that is none.
 /// A document that the index of `documents` documents does not have ends it.
-pub fn decode(bytes: &[u8], count: u32, documents: u32, visit: &mut dyn FnMut(Posting)) {
+pub fn decode(
+    of: Of,
+    bytes: &[u8],
+    count: u32,
+    documents: u32,
+    visit: &mut dyn FnMut(Posting),
+) {
     let mut cursor = Cursor::new(bytes);
     if count > SHORT {
         while read_run(&mut cursor, documents, visit).is_some() {}
@@ -166,13 +209,13 @@ pub fn decode(bytes: &[u8], count: u32, documents: u32, visit: &mut dyn FnMut(Po
         let Some(entry) = cursor.varint_inlined() else {
             return;
         };
-        doc = doc.saturating_add(entry >> 4);
+        doc = doc.saturating_add(entry >> of.bits());
         if doc >= documents {
             return;
         }
         visit(Posting {
             doc: DocId(doc),
-            impact: (entry & 15) as u8,
+            impact: of.impact(entry & ((1 << of.bits()) - 1)),
         });
     }
 }
@@ -272,7 +315,7 @@ mod tests {
 
     fn read(bytes: &[u8], count: usize, documents: u32) -> Vec<Posting> {
         let mut found = Vec::new();
-        decode(bytes, count as u32, documents, &mut |posting| {
+        decode(Of::Term, bytes, count as u32, documents, &mut |posting| {
             found.push(posting);
         });
         found
@@ -294,7 +337,7 @@ mod tests {
             impact: (doc % 16) as u8,
         };
         let postings: Vec<Posting> = (0..5000).map(of).collect();
-        let (head, tail) = encode(&postings);
+        let (head, tail) = encode(Of::Term, &postings);
         let tail = tail.unwrap();
         let head = read(&head, HEAD, 5000);
         let tail = read(&tail, 5000 - HEAD, 5000);
@@ -315,7 +358,7 @@ mod tests {
                 doc += gap;
                 Posting { doc: DocId(doc), impact }
             }).collect();
-            let (bytes, _) = encode(&postings);
+            let (bytes, _) = encode(Of::Term, &postings);
             let mut found = read(&bytes, postings.len(), u32::MAX);
             found.sort_unstable();
             prop_assert_eq!(found, postings);

@@ -13,6 +13,7 @@
 //! nor has any in an index so small that all bodies are read anyhow.
 
 use super::blocks::{Block, Blocks};
+use super::lists::Of;
 use super::pairs::List;
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
@@ -24,7 +25,7 @@ use fst::{IntoStreamer, Map, Streamer};
 pub const SMALL: u32 = 24;
 /// Documents that a pair stands in at least to have a list: rarer ones are told by their words.
 #[cfg(feature = "writer")]
-pub const LEAST: usize = 4;
+pub const LEAST: usize = 5;
 
 /// The bytes of a pair.
 pub fn pair(first: &str, second: &str) -> Vec<u8> {
@@ -60,7 +61,7 @@ pub fn list<'a>(blocks: Blocks<'a>, first: &str, second: &str) -> Option<List<'a
     for _ in 0..map.get(&pair)? {
         cursor.bytes()?;
     }
-    List::read(cursor.bytes()?, blocks)
+    List::read(Of::Pair, cursor.bytes()?, blocks)
 }
 
 /// Calls `visit` with every key that begins with `letters` and stands behind `first`, and the
@@ -89,7 +90,7 @@ pub fn behind(blocks: Blocks<'_>, first: &str, letters: &str, visit: &mut dyn Fn
             while at < number && lists.bytes().is_some() {
                 at += 1;
             }
-            let list = lists.clone().bytes().and_then(|list| List::read(list, blocks));
+            let list = lists.clone().bytes().and_then(|list| List::read(Of::Pair, list, blocks));
             let second = bytes.get(first.len() + 1..).unwrap_or_default();
             if let (Some(list), Ok(second)) = (list, std::str::from_utf8(second)) {
                 visit(second, list.documents);

@@ -16,7 +16,7 @@
 
 use super::DocId;
 use super::blocks::{Block, Blocks};
-use super::lists::{self, HEAD, Posting};
+use super::lists::{self, HEAD, Of, Posting};
 use super::terms::{TermDict, TermOrd};
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
@@ -44,8 +44,8 @@ pub fn encode(count: u32, followers: &[(TermOrd, u32)]) -> Vec<u8> {
 
 /// Appends a list to a record; its tail gets the next number of `tails`.
 #[cfg(feature = "writer")]
-pub fn put_list(record: &mut Vec<u8>, postings: &[Posting], tails: &mut Vec<Vec<u8>>) {
-    let (head, tail) = lists::encode(postings);
+pub fn put_list(record: &mut Vec<u8>, of: Of, postings: &[Posting], tails: &mut Vec<Vec<u8>>) {
+    let (head, tail) = lists::encode(of, postings);
     put_varint(record, postings.len() as u32);
     if let Some(tail) = tail {
         put_varint(record, tails.len() as u32);
@@ -72,6 +72,7 @@ fn unpacked(byte: u8) -> u32 {
 pub struct List<'a> {
     /// Documents in it.
     pub documents: u32,
+    of: Of,
     tail: Option<u32>,
     head: &'a [u8],
     blocks: Blocks<'a>,
@@ -79,7 +80,7 @@ pub struct List<'a> {
 
 impl<'a> List<'a> {
     /// Reads what [`put_list`] wrote.
-    pub fn read(bytes: &'a [u8], blocks: Blocks<'a>) -> Option<Self> {
+    pub fn read(of: Of, bytes: &'a [u8], blocks: Blocks<'a>) -> Option<Self> {
         let mut cursor = Cursor::new(bytes);
         let documents = cursor.varint()?;
         let tail = if documents as usize > HEAD {
@@ -89,6 +90,7 @@ impl<'a> List<'a> {
         };
         Some(Self {
             documents,
+            of,
             tail,
             head: cursor.rest(),
             blocks,
@@ -104,13 +106,13 @@ impl<'a> List<'a> {
     pub fn each(&self, deep: bool, visit: &mut dyn FnMut(Posting)) {
         let all = self.blocks.root.documents;
         let head = self.documents.min(HEAD as u32);
-        lists::decode(self.head, head, all, visit);
+        lists::decode(self.of, self.head, head, all, visit);
         if let Some(tail) = self.tail.filter(|_| deep)
             && let Some(bytes) = self.blocks.get(Block::Tail(tail))
         {
             // Behind the checksum.
             let rest = self.documents - head;
-            lists::decode(bytes.get(4..).unwrap_or_default(), rest, all, visit);
+            lists::decode(self.of, bytes.get(4..).unwrap_or_default(), rest, all, visit);
         }
     }
 
@@ -163,7 +165,7 @@ impl<'a> PairCounts<'a> {
 pub fn list<'a>(record: &'a [u8], blocks: Blocks<'a>) -> Option<List<'a>> {
     let mut cursor = Cursor::new(record.get(1..)?);
     cursor.bytes()?;
-    List::read(cursor.rest(), blocks)
+    List::read(Of::Term, cursor.rest(), blocks)
 }
 
 #[cfg(all(test, feature = "writer"))]

@@ -10,7 +10,7 @@ use super::acronyms::{AcronymEntry, letters, long_form_term};
 use super::article::{self, Form};
 use super::blocks::with_checksum;
 use super::columns::ColumnsBuilder;
-use super::lists::{Posting, impact_of};
+use super::lists::{Of, Posting, impact_of};
 use super::long_forms::{LongForm, LongForms};
 use super::root::{self, Root};
 use super::terms::{SEPARATOR, TermOrd};
@@ -313,11 +313,11 @@ impl Writer {
             let key = key_of(dictionary.bytes[ord]);
             *by_key.entry(key).or_default() += postings.len() as u32;
             let mut record = pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]));
-            pairs::put_list(&mut record, &postings, &mut tails);
+            pairs::put_list(&mut record, Of::Term, &postings, &mut tails);
             records.push(record);
         }
         drop(followers);
-        let pairs = Neighbours::of(&self.documents, &dictionary).lists(&weigher, &mut tails);
+        let pairs = Neighbours::of(&self.documents, &dictionary).lists(&mut tails);
 
         let documents = self.documents.len() as u32;
         let block = block_size(documents, &records, &pairs);

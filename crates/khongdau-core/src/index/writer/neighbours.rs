@@ -1,8 +1,8 @@
 //! Which keys stand side by side in which documents.
 
-use super::{Dictionary, Pending, Weigher, key_of};
+use super::{Dictionary, Pending, key_of};
 use crate::index::DocId;
-use crate::index::lists::Posting;
+use crate::index::lists::{Of, Posting, pair_impact};
 use crate::index::pair_lists::{LEAST, SMALL, pair};
 use crate::index::pairs::put_list;
 use rustc_hash::FxHashMap;
@@ -50,7 +50,6 @@ impl<'a> Neighbours<'a> {
     /// the pairs that have none is a count.
     pub fn lists(
         &self,
-        weigher: &Weigher,
         tails: &mut Vec<Vec<u8>>,
     ) -> Vec<(Vec<u8>, Vec<u8>)> {
         if self.documents.len() <= SMALL as usize {
@@ -76,7 +75,7 @@ impl<'a> Neighbours<'a> {
             let doc = DocId(doc as u32);
             for (pair, fields) in self.of_document(document) {
                 if let Some(number) = counts.get(&pair) {
-                    let impact = weigher.impact(doc, fields);
+                    let impact = pair_impact(fields[0] > 0);
                     postings[*number as usize].push(Posting { doc, impact });
                 }
             }
@@ -87,7 +86,7 @@ impl<'a> Neighbours<'a> {
             .zip(postings)
             .map(|(numbers, postings)| {
                 let mut list = Vec::new();
-                put_list(&mut list, &postings, tails);
+                put_list(&mut list, Of::Pair, &postings, tails);
                 (pair(key(numbers >> 32), key(numbers)), list)
             })
             .collect()
