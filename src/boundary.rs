@@ -86,7 +86,9 @@ fn sort(value: &JsValue) -> Result<Sort, JsValue> {
         Some("relevance") => Ok(Sort::Relevance),
         Some("newest") => Ok(Sort::Newest),
         Some("oldest") => Ok(Sort::Oldest),
-        _ => Err(bad_options("sort is \"relevance\", \"newest\" or \"oldest\"")),
+        _ => Err(bad_options(
+            "sort is \"relevance\", \"newest\" or \"oldest\"",
+        )),
     }
 }
 
@@ -220,7 +222,10 @@ pub fn results(query: &str, results: &SearchResults) -> JsValue {
 pub fn facets(facets: &Facets) -> JsValue {
     let years = facets.years.iter();
     let years: Vec<(String, usize)> = years.map(|(year, n)| (digits(*year), *n)).collect();
-    let mut all = vec![("source", values_of(&facets.sources)), ("year", values_of(&years))];
+    let mut all = vec![
+        ("source", values_of(&facets.sources)),
+        ("year", values_of(&years)),
+    ];
     for (name, values) in &facets.others {
         all.push((name, values_of(values)));
     }

@@ -4,7 +4,7 @@
 use khongdau_core::document::Document;
 use khongdau_core::index::packed_date::pack_date;
 use khongdau_core::index::{AnalyzedDocument, Index, Writer};
-use khongdau_core::search::{Facets, Filters, Hit, Relaxed, SearchOptions, Searcher};
+use khongdau_core::search::{Facets, Filters, Hit, Relaxed, SearchOptions, Searcher, Sort};
 use proptest::prelude::*;
 
 const SOURCES: [Option<&str>; 4] = [
@@ -37,6 +37,7 @@ const QUERIES: [&str; 10] = [
 ];
 
 const ALL: SearchOptions = SearchOptions {
+    sort: Sort::Relevance,
     limit: 100,
     offset: 0,
     prefix: true,
@@ -125,6 +126,7 @@ prop_compose! {
             years,
             from: day(from),
             to: day(to),
+            others: Vec::new(),
         }
     }
 }

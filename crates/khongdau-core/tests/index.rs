@@ -172,21 +172,22 @@ proptest! {
     }
 
     /// Damage behind valid checksums: nothing the reader itself parses may panic. The
-    /// dictionary is left alone, `fst` being the documented exception.
+    /// dictionaries are left alone, `fst` being the documented exception.
     #[test]
     fn sound_checksums_over_nonsense_do_not_panic(at in 0usize..10_000, byte in any::<u8>(), query in text()) {
         let mut bytes = write(&sample());
         let field = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
-        let sections: Vec<(usize, usize, usize)> = (0..11)
-            .filter(|section| *section != 1)
+        let sections: Vec<(usize, usize, usize)> = (0..9)
+            .filter(|section| ![2, 3, 7].contains(section))
             .map(|section| 24 + 16 * section)
             .map(|entry| (entry, field(&bytes, entry + 4), field(&bytes, entry + 8)))
+            .filter(|(_, _, len)| *len > 0)
             .collect();
         let (entry, start, len) = sections[at % sections.len()];
         bytes[start + at % len] = byte;
         let checksum = khongdau_core::format::crc32::crc32(&bytes[start..start + len]);
         bytes[entry + 12..entry + 16].copy_from_slice(&checksum.to_le_bytes());
-        let head = khongdau_core::format::crc32::crc32(&[&bytes[..20], &bytes[24..24 + 11 * 16]].concat());
+        let head = khongdau_core::format::crc32::crc32(&[&bytes[..20], &bytes[24..24 + 9 * 16]].concat());
         bytes[20..24].copy_from_slice(&head.to_le_bytes());
         if let Ok(index) = Index::open(&bytes[..]) {
             for doc in 0..5 {

@@ -7,11 +7,13 @@
 
 use khongdau_core::analysis::analyze;
 use khongdau_core::document::Document;
+use khongdau_core::index::lists::IMPACTS;
 use khongdau_core::index::{AnalyzedDocument, Index, Writer};
 use khongdau_core::search::ranking::{Weights, agreement_weight, idf};
 use khongdau_core::search::{SearchOptions, Searcher};
 use khongdau_core::text::{Agreement, Term, agreement, fold, has_marks};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const FUNCTION_WORDS: [&str; 12] = [
     "va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o",
@@ -61,6 +63,21 @@ fn answer(word: &Word, token: &Term) -> Answer {
         }
     }
     Answer::No
+}
+
+/// The impact nearest by ratio: the first eight are those of bodies.
+fn rounded(frequency: f32, in_title: bool) -> f32 {
+    let range = if in_title {
+        &IMPACTS[8..]
+    } else {
+        &IMPACTS[..8]
+    };
+    let off = |impact: f32| (impact / frequency).max(frequency / impact);
+    range
+        .iter()
+        .copied()
+        .min_by(|a, b| off(*a).total_cmp(&off(*b)))
+        .unwrap()
 }
 
 struct Fields {
@@ -114,12 +131,19 @@ impl Oracle {
         )
     }
 
+    /// Each term's frequency as the index rounds it, times its weight, summed.
     fn frequencies(&self, weigh: impl Fn(&Term) -> f32) -> Vec<f32> {
-        let sum = |terms: &[Term]| terms.iter().map(&weigh).sum();
-        self.documents
-            .iter()
-            .map(|document| self.frequency(document, sum))
-            .collect()
+        let of_document = |document: &Fields| {
+            let all = document.title.iter().chain(&document.body);
+            let distinct: BTreeSet<&Term> = all.filter(|term| weigh(term) > 0.0).collect();
+            let of_term = |term: &&Term| {
+                let count = |terms: &[Term]| terms.iter().filter(|other| other == term).count();
+                let exact = self.frequency(document, |terms| count(terms) as f32);
+                weigh(term) * rounded(exact, count(&document.title) > 0)
+            };
+            distinct.iter().map(of_term).sum()
+        };
+        self.documents.iter().map(of_document).collect()
     }
 
     fn idf(&self, frequencies: &[f32]) -> f32 {

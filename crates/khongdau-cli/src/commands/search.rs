@@ -4,11 +4,11 @@ mod json;
 mod notes;
 mod today;
 
-use crate::cli::{MarksArg, SortArg, SearchArgs};
+use crate::cli::{MarksArg, SearchArgs, SortArg};
 use crate::terminal::{counted, grouped, plain};
 use anstyle::{AnsiColor, Style};
 use khongdau_core::search::{
-    Explanation, Filters, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Sort, Searcher,
+    Explanation, Filters, Hit, Marked, Marks, Recency, SearchOptions, SearchResults, Searcher, Sort,
 };
 use std::fmt::Write;
 

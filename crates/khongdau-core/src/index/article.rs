@@ -174,11 +174,17 @@ mod tests {
         assert_eq!((read.id, read.url), ("bài-1", "/a.html?x=1&y=2"));
         assert_eq!(read.date.as_deref(), Some("2023-06-14"));
         assert_eq!(read.source, Some("TTXVN"));
-        assert_eq!((read.title, read.body), ("Nghị quyết", "Mở đầu\nCông nghiệp"));
+        assert_eq!(
+            (read.title, read.body),
+            ("Nghị quyết", "Mở đầu\nCông nghiệp")
+        );
         assert_eq!(read.sections(), [(1, "cong-nghiep")]);
         let [title, body] = read.forms();
         assert!(title.is_empty());
-        assert_eq!((body[0].position, body[0].len, body[0].term), (1, 2, "a:cn"));
+        assert_eq!(
+            (body[0].position, body[0].len, body[0].term),
+            (1, 2, "a:cn")
+        );
         (0..bytes.len()).for_each(|len| drop(decode(&bytes[..len])));
     }
 }

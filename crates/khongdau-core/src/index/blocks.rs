@@ -128,9 +128,10 @@ impl<'a> Blocks<'a> {
             Block::Columns => (behind, None),
             Block::Keys => (behind + 1, None),
             Block::Tail(number) => (behind + 2, Some(number)),
-            Block::Article(number) => {
-                (behind + 3 + (number / SEGMENT) as usize, Some(number % SEGMENT))
-            }
+            Block::Article(number) => (
+                behind + 3 + (number / SEGMENT) as usize,
+                Some(number % SEGMENT),
+            ),
         }
     }
 
@@ -172,7 +173,13 @@ impl<'a> Blocks<'a> {
 fn push_hex(out: &mut String, number: u32) {
     for shift in (0..8).rev() {
         let digit = (number >> (shift * 4) & 15) as u8;
-        out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
+        out.push(
+            (if digit < 10 {
+                b'0' + digit
+            } else {
+                b'a' - 10 + digit
+            }) as char,
+        );
     }
 }
 

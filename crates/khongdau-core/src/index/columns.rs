@@ -114,7 +114,9 @@ impl ColumnsBuilder {
             }
             for numbers in &column.by_document {
                 put_varint(&mut out, numbers.len() as u32);
-                numbers.iter().for_each(|number| put_varint(&mut out, *number));
+                numbers
+                    .iter()
+                    .for_each(|number| put_varint(&mut out, *number));
             }
         }
         out
@@ -202,9 +204,18 @@ mod tests {
         let [source, kind] = &columns.columns[..] else {
             panic!("{columns:?}")
         };
-        assert_eq!((&source.name[..], &source.values[..]), (SOURCE, &["TTXVN".to_string(), "Báo".to_string()][..]));
-        assert_eq!([source.of(0), source.of(1), source.of(2)], [&[0][..], &[], &[1]]);
-        assert_eq!([kind.of(0), kind.of(1), kind.of(2)], [&[][..], &[0, 1], &[1]]);
+        assert_eq!(
+            (&source.name[..], &source.values[..]),
+            (SOURCE, &["TTXVN".to_string(), "Báo".to_string()][..])
+        );
+        assert_eq!(
+            [source.of(0), source.of(1), source.of(2)],
+            [&[0][..], &[], &[1]]
+        );
+        assert_eq!(
+            [kind.of(0), kind.of(1), kind.of(2)],
+            [&[][..], &[0, 1], &[1]]
+        );
         (0..bytes.len()).for_each(|len| drop(decode(&bytes[..len], 3)));
     }
 }

@@ -169,7 +169,9 @@ fn put_rice(out: &mut Vec<u8>, docs: &[u32]) {
         let cost = |gap: &u32| u64::from(gap >> parameter) + 1 + u64::from(parameter);
         gaps.iter().map(cost).sum()
     };
-    let parameter = (0..28).min_by_key(|parameter| bits(*parameter)).unwrap_or(0);
+    let parameter = (0..28)
+        .min_by_key(|parameter| bits(*parameter))
+        .unwrap_or(0);
     out.push(parameter);
     let (mut byte, mut filled) = (0u8, 0);
     let mut push = |bit: u32| {
@@ -192,13 +194,7 @@ fn put_rice(out: &mut Vec<u8>, docs: &[u32]) {
 
 /// Calls `visit` with every posting of a part of `count` documents, up to anything that is none.
 /// A document that the index of `documents` documents does not have ends it.
-pub fn decode(
-    of: Of,
-    bytes: &[u8],
-    count: u32,
-    documents: u32,
-    visit: &mut dyn FnMut(Posting),
-) {
+pub fn decode(of: Of, bytes: &[u8], count: u32, documents: u32, visit: &mut dyn FnMut(Posting)) {
     let mut cursor = Cursor::new(bytes);
     if count > SHORT {
         while read_run(&mut cursor, documents, visit).is_some() {}
@@ -221,11 +217,7 @@ pub fn decode(
 }
 
 /// One run of documents with the same impact.
-fn read_run(
-    cursor: &mut Cursor<'_>,
-    documents: u32,
-    visit: &mut dyn FnMut(Posting),
-) -> Option<()> {
+fn read_run(cursor: &mut Cursor<'_>, documents: u32, visit: &mut dyn FnMut(Posting)) -> Option<()> {
     let impact = cursor.take(1)?[0];
     let count = cursor.varint()?;
     let parameter = u32::from(cursor.take(1)?[0]);
@@ -344,7 +336,10 @@ mod tests {
         assert_eq!((head.len(), tail.len()), (HEAD, 5000 - HEAD));
         let least = head.iter().map(|p| p.weight()).fold(99.0, f32::min);
         assert!(tail.iter().all(|posting| posting.weight() <= least));
-        assert!(head.windows(2).all(|two| two[0].weight() >= two[1].weight()));
+        assert!(
+            head.windows(2)
+                .all(|two| two[0].weight() >= two[1].weight())
+        );
         let mut all = [head, tail].concat();
         all.sort_unstable();
         assert_eq!(all, postings);

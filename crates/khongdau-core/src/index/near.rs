@@ -50,7 +50,9 @@ pub fn near(blocks: Blocks<'_>, key: &str) -> Vec<NearKey> {
     if budget(key) <= 0.0 {
         return Vec::new();
     }
-    let fst = blocks.get(Block::Keys).and_then(|bytes| Fst::new(bytes).ok());
+    let fst = blocks
+        .get(Block::Keys)
+        .and_then(|bytes| Fst::new(bytes).ok());
     let Some(fst) = fst else { return Vec::new() };
     let mut search = Search {
         fst: &fst,

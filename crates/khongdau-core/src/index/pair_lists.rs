@@ -53,9 +53,7 @@ pub fn encode(pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
 pub fn list<'a>(blocks: Blocks<'a>, first: &str, second: &str) -> Option<List<'a>> {
     let pair = pair(first, second);
     let all = &blocks.root.pair_blocks;
-    let number = all
-        .partition_point(|start| *start <= pair)
-        .checked_sub(1)?;
+    let number = all.partition_point(|start| *start <= pair).checked_sub(1)?;
     let mut cursor = Cursor::new(blocks.get(Block::Pairs(number as u32))?);
     let map: Map<&[u8]> = Fst::new(cursor.bytes()?).ok()?.into();
     for _ in 0..map.get(&pair)? {
@@ -90,7 +88,10 @@ pub fn behind(blocks: Blocks<'_>, first: &str, letters: &str, visit: &mut dyn Fn
             while at < number && lists.bytes().is_some() {
                 at += 1;
             }
-            let list = lists.clone().bytes().and_then(|list| List::read(Of::Pair, list, blocks));
+            let list = lists
+                .clone()
+                .bytes()
+                .and_then(|list| List::read(Of::Pair, list, blocks));
             let second = bytes.get(first.len() + 1..).unwrap_or_default();
             if let (Some(list), Ok(second)) = (list, std::str::from_utf8(second)) {
                 visit(second, list.documents);

@@ -112,7 +112,13 @@ impl<'a> List<'a> {
         {
             // Behind the checksum.
             let rest = self.documents - head;
-            lists::decode(self.of, bytes.get(4..).unwrap_or_default(), rest, all, visit);
+            lists::decode(
+                self.of,
+                bytes.get(4..).unwrap_or_default(),
+                rest,
+                all,
+                visit,
+            );
         }
     }
 

@@ -35,7 +35,8 @@ impl Root {
     /// Tokens of an average title and body, at least 1 so that they can divide.
     pub fn average_lengths(&self) -> [f32; 2] {
         let documents = self.documents.max(1) as f32;
-        self.tokens.map(|tokens| (tokens as f32 / documents).max(1.0))
+        self.tokens
+            .map(|tokens| (tokens as f32 / documents).max(1.0))
     }
 
     /// Tokens of all titles and bodies, at least 1.
@@ -122,7 +123,11 @@ mod tests {
             terms: 300,
             tokens: [70, 4_000_000_123],
             tails: 2,
-            term_blocks: vec![(b"".to_vec(), 0), (b"cong".to_vec(), 100), (b"con\xC3".to_vec(), 200)],
+            term_blocks: vec![
+                (b"".to_vec(), 0),
+                (b"cong".to_vec(), 100),
+                (b"con\xC3".to_vec(), 200),
+            ],
             pair_blocks: vec![b"".to_vec(), b"cong nghiep".to_vec()],
         };
         let bytes = encode(&root);

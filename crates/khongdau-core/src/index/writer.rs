@@ -381,7 +381,11 @@ impl Writer {
     /// How often each term is a token, by ordinal.
     fn counts(&self, ords: &[TermOrd]) -> Vec<u32> {
         let mut counts = vec![0u32; ords.len()];
-        for number in self.documents.iter().flat_map(|pending| pending.terms.iter().flatten()) {
+        for number in self
+            .documents
+            .iter()
+            .flat_map(|pending| pending.terms.iter().flatten())
+        {
             counts[ords[*number as usize].0 as usize] += 1;
         }
         counts
@@ -406,7 +410,8 @@ struct Weigher {
 
 impl Weigher {
     fn of(documents: &[Pending]) -> Self {
-        let length = |pending: &Pending| [0, 1].map(|field: usize| pending.terms[field].len() as u32);
+        let length =
+            |pending: &Pending| [0, 1].map(|field: usize| pending.terms[field].len() as u32);
         let lengths: Vec<[u32; 2]> = documents.iter().map(length).collect();
         let tokens = [0, 1].map(|field: usize| {
             let all = lengths.iter().map(|length| u64::from(length[field]));

@@ -3,8 +3,8 @@
 use super::Recency;
 use super::expansion::{ExpandedExtra, ExpandedWord, Expansion, Variant};
 use super::explain::Trace;
-use super::proximity::longest;
 use super::matcher::GUESS;
+use super::proximity::longest;
 use super::ranking::{Weights, agreement_weight, idf};
 use crate::index::lists::IMPACTS;
 use crate::index::packed_date::unpack;
@@ -296,8 +296,13 @@ impl Ranker<'_> {
                 found.idfs.push(None);
                 continue;
             }
-            let documents = lists.iter().fold(0u32, |sum, (list, _)| sum.saturating_add(list.documents));
-            let idf = idf(self.view.root.documents, documents.min(self.view.root.documents));
+            let documents = lists
+                .iter()
+                .fold(0u32, |sum, (list, _)| sum.saturating_add(list.documents));
+            let idf = idf(
+                self.view.root.documents,
+                documents.min(self.view.root.documents),
+            );
             found.idfs.push(Some(idf));
             let weight = self.pair_weight(pair) * idf;
             let in_title = two[0].in_title || two[1].in_title;

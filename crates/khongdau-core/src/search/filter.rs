@@ -52,9 +52,9 @@ impl<'a> Restrictions<'a> {
                 // A word that is begun, or stands for others, has pairs without number.
                 let lists: Vec<List<'_>> = lists.collect();
                 let plain = words.iter().all(|word| {
-                    word.readings.iter().all(|reading| {
-                        reading.prefix.is_none() && !reading.term.key.contains(':')
-                    })
+                    word.readings
+                        .iter()
+                        .all(|reading| reading.prefix.is_none() && !reading.term.key.contains(':'))
                 });
                 if plain && !lists.is_empty() && !self.has_joined(pair) {
                     let with = self.marked(lists.into_iter());
@@ -102,8 +102,7 @@ impl<'a> Restrictions<'a> {
                 .all(|(_, word)| word.in_title);
             has_phrase(title, matcher, phrase) || !only_title && has_phrase(body, matcher, phrase)
         };
-        let excludes =
-            |terms: &Vec<Term>| has_terms(title, terms) || has_terms(body, terms);
+        let excludes = |terms: &Vec<Term>| has_terms(title, terms) || has_terms(body, terms);
         self.phrases.iter().all(|phrase| has(*phrase)) && !self.query.excluded.iter().any(excludes)
     }
 

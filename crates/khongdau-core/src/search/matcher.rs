@@ -1,9 +1,9 @@
 //! Which words of the query a term stands for: the look-up that texts are read with.
 
 use super::expansion::Expansion;
+use crate::analysis::outline::{beginning_number, word_number};
 use crate::index::View;
 use crate::index::terms::TermOrd;
-use crate::analysis::outline::{beginning_number, word_number};
 use crate::text::{Agreement, Term, agreement};
 use std::cmp::Ordering;
 

@@ -132,12 +132,7 @@ fn pair(found: &mut [Match]) -> u32 {
     all
 }
 
-fn add_extra(
-    start: usize,
-    len: usize,
-    highlights: &mut [Highlight],
-    list: &mut Vec<(usize, u32)>,
-) {
+fn add_extra(start: usize, len: usize, highlights: &mut [Highlight], list: &mut Vec<(usize, u32)>) {
     let end = start.saturating_add(len).min(highlights.len());
     let tokens = highlights.iter_mut().enumerate().take(end).skip(start);
     for (at, highlight) in tokens {

@@ -39,10 +39,10 @@ use explain::Trace;
 pub use explain::{Explanation, ScorePart};
 use facets::{Columns, count_and_keep, read_columns};
 pub use facets::{Facets, Filters};
+use filter::Restrictions;
 use matcher::Matcher;
 use query::Query;
 use ranking::{RERANKED, Weights};
-use filter::Restrictions;
 use reading::Library;
 use snippet::FieldText;
 use std::ops::Range;
@@ -571,25 +571,27 @@ impl Engine<'_> {
         };
         let (mut candidates, pairs) = ranker.collect(self.accumulator);
         let matcher = Matcher::of(&expansion, view);
+        let wanted = options.offset.saturating_add(options.limit);
+        let page = wanted.max(RERANKED);
         restrictions.apply_lists(&mut candidates);
+        if !restrictions.is_empty() && !view.is_incomplete() {
+            self.sort(options.sort, &mut candidates, usize::MAX);
+            restrictions.apply_text(&matcher, self.library, page, &mut candidates);
+        }
         let found = !candidates.is_empty();
         let facets = self.restrict(&mut candidates, filtered);
         results.facets = facets.filter(|_| options.facets);
-        let wanted = options.offset.saturating_add(options.limit);
         if view.is_incomplete() {
             return None;
         }
-        let best = if restrictions.is_empty() {
+        let dates = self.columns.map_or(&[][..], |columns| &columns.dates);
+        if restrictions.is_empty() {
             results.total = candidates.len();
             candidates::keep_completest(&mut candidates, wanted);
-            wanted.max(RERANKED)
+            self.sort(options.sort, &mut candidates, page);
         } else {
-            usize::MAX
-        };
-        let dates = self.columns.map_or(&[][..], |columns| &columns.dates);
-        self.sort(options.sort, &mut candidates, best);
-        if !restrictions.is_empty() {
-            restrictions.apply_text(&matcher, self.library, wanted.max(RERANKED), &mut candidates);
+            // Filters may have brought some here that were not read.
+            restrictions.apply_text(&matcher, self.library, page, &mut candidates);
             results.total = candidates.len();
         }
         if options.sort == Sort::Relevance {
@@ -609,9 +611,12 @@ impl Engine<'_> {
             .collect();
         let guesses = candidates.first().and_then(|best| {
             let fields = self.library.read(view, &matcher, best.doc)?;
-            Some(guesses::used([&fields.title, &fields.body].into_iter(), &matcher))
+            Some(guesses::used(
+                [&fields.title, &fields.body].into_iter(),
+                &matcher,
+            ))
         });
-        (found && (results.total > 0 || filtered)).then(|| guesses.unwrap_or_default())
+        found.then(|| guesses.unwrap_or_default())
     }
 }
 

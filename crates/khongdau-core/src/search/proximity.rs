@@ -71,7 +71,9 @@ impl Ranker<'_> {
             proximity.add_pairs(best, pairs);
         }
         for tier in 0..3 {
-            let scores = best.iter().filter(|candidate| candidate.completeness == tier);
+            let scores = best
+                .iter()
+                .filter(|candidate| candidate.completeness == tier);
             let least = scores.fold(f32::INFINITY, |least, candidate| least.min(candidate.score));
             for other in others.iter_mut().filter(|other| other.completeness == tier) {
                 other.score = other.score.min(least);

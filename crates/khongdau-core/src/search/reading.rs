@@ -1,8 +1,8 @@
 //! Articles as a query reads them.
 
 use super::matcher::{Matcher, WordSet};
-use crate::analysis::outline::{outline, word_number};
 use crate::analysis::analyze;
+use crate::analysis::outline::{outline, word_number};
 use crate::index::article::Form;
 use crate::index::{DocId, View};
 use crate::text::{Term, slice};
@@ -79,7 +79,9 @@ impl Field {
     /// A token as its author wrote it.
     pub fn token(&self, at: usize) -> &str {
         let span = self.spans.get(at);
-        span.map_or("", |(start, end)| slice(&self.text, *start as usize..*end as usize))
+        span.map_or("", |(start, end)| {
+            slice(&self.text, *start as usize..*end as usize)
+        })
     }
 
     /// What stands before a token; behind the last one, the rest.
@@ -174,6 +176,8 @@ fn beginning(text: &str, most: usize) -> &str {
     if text.len() <= most {
         return text;
     }
-    let blank = text.as_bytes()[..most].iter().rposition(|byte| *byte == b' ');
+    let blank = text.as_bytes()[..most]
+        .iter()
+        .rposition(|byte| *byte == b' ');
     slice(text, 0..blank.unwrap_or(0))
 }

@@ -11,8 +11,8 @@ use super::query::{MAX_WORDS, Query, Reading, is_function_word};
 use super::reading::{Fields, Library};
 use super::snippet::FieldText;
 use super::understand::Vocabulary;
-use crate::index::{DocId, View};
 use crate::index::terms::TermOrd;
+use crate::index::{DocId, View};
 use crate::text::Term;
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -191,11 +191,12 @@ pub fn followers(view: &View<'_>, before: Option<&Column>, letters: &str) -> Vec
     let mut best: Vec<(Reverse<u32>, TermOrd)> = Vec::new();
     let range = view.terms.ordinals(letters);
     for state in before.into_iter().flatten() {
-        view.pairs.followers(state.ord, range.clone(), &mut |ord, count| {
-            if !best.iter().any(|(_, other)| *other == ord) {
-                keep_first(&mut best, MOST_FOLLOWING, Reverse(count), ord);
-            }
-        });
+        view.pairs
+            .followers(state.ord, range.clone(), &mut |ord, count| {
+                if !best.iter().any(|(_, other)| *other == ord) {
+                    keep_first(&mut best, MOST_FOLLOWING, Reverse(count), ord);
+                }
+            });
     }
     let mut ords: Vec<TermOrd> = best.into_iter().map(|(_, ord)| ord).collect();
     ords.sort_unstable();
@@ -276,7 +277,6 @@ pub struct BestArticles<'a> {
     matcher: &'a Matcher,
     articles: Vec<Rc<Fields>>,
 }
-
 
 impl<'a> BestArticles<'a> {
     /// Reads them.

@@ -48,10 +48,7 @@ impl<'a> Neighbours<'a> {
 
     /// The pairs that have a list, sorted, each with it. Two passes, so that what is kept of all
     /// the pairs that have none is a count.
-    pub fn lists(
-        &self,
-        tails: &mut Vec<Vec<u8>>,
-    ) -> Vec<(Vec<u8>, Vec<u8>)> {
+    pub fn lists(&self, tails: &mut Vec<Vec<u8>>) -> Vec<(Vec<u8>, Vec<u8>)> {
         if self.documents.len() <= SMALL as usize {
             return Vec::new();
         }

@@ -78,13 +78,13 @@ fn read_short(
 ) -> Option<String> {
     let long_form = long_form_term(letters);
     let percent = if entry.weak { WEAK } else { STRONG };
-    vocabulary.view.terms.get(&long_form)?;
+    let is_known = |term| vocabulary.view.terms.get(term).is_some();
     let joined = query.extras[..joined]
         .iter()
         .find(|extra| extra.term.key == letters);
     if let Some(words) = joined
         .map(|extra| extra.words.clone())
-        .filter(|words| words.len() > 1)
+        .filter(|words| words.len() > 1 && is_known(&long_form))
     {
         let typed = query.words[words.start].span.start..query.words[words.end - 1].span.end;
         query.extras.push(QueryExtra {
@@ -97,7 +97,8 @@ fn read_short(
     let word = query
         .words
         .iter_mut()
-        .find(|word| word.main().term.key == letters)?;
+        .find(|word| word.main().term.key == letters)
+        .filter(|_| is_known(&long_form))?;
     if !word
         .readings
         .iter()

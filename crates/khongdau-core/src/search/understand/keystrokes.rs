@@ -1,8 +1,8 @@
 //! Telex and VNI typed with the input method off: `coong nghieepj`, `co6ng nghie65p`.
 
 use super::{How, Understood, Vocabulary};
-use crate::text::case::Case;
 use crate::search::query::{Query, QueryWord, Reading, is_function_word};
+use crate::text::case::Case;
 use crate::text::keystrokes::{InputMethod, decode};
 use crate::text::{Term, fold, slice};
 

@@ -1,0 +1,203 @@
+//! A sharded index gives the answers of the same index in one piece, to the last bit, and asks for
+//! few files.
+
+use khongdau_core::document::Document;
+use khongdau_core::index::{AnalyzedDocument, Index, Writer, shards};
+use khongdau_core::search::{Filters, SearchOptions, Searcher, Sort};
+use std::collections::BTreeSet;
+
+const WORDS: &[&str] = &[
+    "công",
+    "nghiệp",
+    "khu",
+    "đất",
+    "đai",
+    "nghị",
+    "quyết",
+    "bắc",
+    "ninh",
+    "xanh",
+    "và",
+    "của",
+    "phát",
+    "triển",
+    "thành",
+    "phố",
+    "cộng",
+    "hòa",
+    "môi",
+    "trường",
+    "thông",
+    "minh",
+    "nông",
+];
+
+/// Enough documents for several blocks of each kind and for tails.
+fn documents(count: usize) -> Vec<Document> {
+    let mut seed = 7u32;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    (0..count)
+        .map(|n| {
+            let mut words = |length: usize| {
+                let word = |_| match next(4) {
+                    0 => format!("từ{}", next(900)),
+                    _ => WORDS[next(WORDS.len())].to_string(),
+                };
+                (0..length).map(word).collect::<Vec<_>>().join(" ")
+            };
+            Document {
+                id: n.to_string(),
+                url: format!("/{n}.html"),
+                title: words(6),
+                body: words(40),
+                date: Some(format!("20{:02}-0{}-11", n % 25, n % 9 + 1)),
+                source: Some(["TTXVN", "Báo Bắc Ninh"][n % 2].to_string()),
+                ..Document::default()
+            }
+        })
+        .collect()
+}
+
+struct Sharded {
+    whole: Index<Vec<u8>>,
+    searcher: Searcher<Vec<u8>>,
+    fetched: BTreeSet<String>,
+    rounds: usize,
+}
+
+impl Sharded {
+    /// Asks until nothing is missing.
+    fn ask<T>(&mut self, question: impl Fn(&mut Searcher<Vec<u8>>) -> T) -> T {
+        self.rounds = 0;
+        loop {
+            let answer = question(&mut self.searcher);
+            let missing = self.searcher.index().take_missing();
+            if missing.is_empty() {
+                return answer;
+            }
+            self.rounds += 1;
+            assert!(self.rounds < 12, "{missing:?}");
+            for (block, path) in missing {
+                assert!(self.fetched.insert(path.clone()), "{path} is fetched twice");
+                let content = shards::content(&self.whole, block).unwrap().to_vec();
+                self.searcher.index_mut().provide(block, content).unwrap();
+            }
+        }
+    }
+}
+
+fn index(documents: Vec<Document>) -> Vec<u8> {
+    let mut writer = Writer::new();
+    for document in documents {
+        writer.add(AnalyzedDocument::new(document)).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+fn both() -> (Searcher<Vec<u8>>, Sharded) {
+    let bytes = index(documents(6000));
+    let whole = Index::open(bytes.clone()).unwrap();
+    let first = shards::first_file(&whole).unwrap();
+    let sharded = Sharded {
+        searcher: Searcher::new(Index::open(first).unwrap()),
+        whole,
+        fetched: BTreeSet::new(),
+        rounds: 0,
+    };
+    (Searcher::new(Index::open(bytes).unwrap()), sharded)
+}
+
+#[test]
+fn answers_are_those_of_the_index_in_one_piece() {
+    let (mut packed, mut sharded) = both();
+    let relevance = SearchOptions::default();
+    let newest = SearchOptions {
+        sort: Sort::Newest,
+        ..relevance
+    };
+    let counted = SearchOptions {
+        facets: true,
+        offset: 10,
+        ..relevance
+    };
+    let filters = Filters {
+        sources: vec!["TTXVN".into()],
+        years: vec![2003, 2004],
+        ..Filters::default()
+    };
+    for query in [
+        "cong nghiep",
+        "công nghiệp xanh",
+        "khu cong ngh",
+        "coong nghieepj",
+        "congnghiep",
+        "moi truonng",
+        "c",
+        "từ17 đất",
+        "\"đất đai\" -công",
+        "title:nghị quyet",
+        "không có gì",
+        "",
+    ] {
+        for options in [relevance, newest, counted] {
+            let expected = packed.search(query, options);
+            assert_eq!(
+                sharded.ask(|s| s.search(query, options)),
+                expected,
+                "{query}"
+            );
+            let expected = packed.search_within(query, options, &filters);
+            let found = sharded.ask(|s| s.search_within(query, options, &filters));
+            assert_eq!(found, expected, "{query}, filtered");
+        }
+        let expected = packed.suggest(query, 5);
+        assert_eq!(
+            sharded.ask(|s| s.suggest(query, 5)),
+            expected,
+            "{query}, suggested"
+        );
+    }
+    assert_eq!(sharded.ask(Searcher::facets), packed.facets());
+}
+
+#[test]
+fn a_query_takes_few_rounds_and_files() {
+    let (_, mut sharded) = both();
+    sharded.ask(|s| s.search("cong nghiep xanh", SearchOptions::default()));
+    assert!(sharded.rounds <= 2, "{} rounds", sharded.rounds);
+    let articles = sharded.fetched.iter().filter(|path| path.starts_with("a/"));
+    assert_eq!(articles.count(), khongdau_core::search::ranking::RERANKED);
+    assert!(sharded.fetched.len() < 30, "{:?}", sharded.fetched);
+    // What was fetched is there for good.
+    sharded.ask(|s| s.search("cong nghiep xanh", SearchOptions::default()));
+    assert_eq!(sharded.rounds, 0);
+}
+
+#[test]
+fn a_file_that_is_not_the_one_is_refused() {
+    let (_, mut sharded) = both();
+    sharded.searcher.search("cong", SearchOptions::default());
+    let missing = sharded.searcher.index().take_missing();
+    let (block, _) = missing[0].clone();
+    let mut content = shards::content(&sharded.whole, block).unwrap().to_vec();
+    content[0] ^= 1;
+    let index = sharded.searcher.index_mut();
+    assert!(index.provide(block, content).is_err());
+    assert!(index.provide(block, Vec::new()).is_err());
+}
+
+#[test]
+fn unchanged_articles_keep_their_addresses() {
+    let paths = |count: usize| -> BTreeSet<String> {
+        let whole = Index::open(index(documents(count))).unwrap();
+        let first = Index::open(shards::first_file(&whole).unwrap()).unwrap();
+        let articles = shards::shards(&first).filter(|shard| shard.path.starts_with("a/"));
+        articles.map(|shard| shard.path).collect()
+    };
+    let (before, after) = (paths(1000), paths(1010));
+    // 1,000 articles are three whole segments and a part of one.
+    assert_eq!(before.intersection(&after).count(), 768);
+}
