@@ -141,7 +141,8 @@ fn filters(given: &JsValue) -> Result<Filters, JsValue> {
             "from" => filters.from = day(&value)?,
             "to" => filters.to = day(&value)?,
             _ => {
-                let texts = values(&value).iter().map(|value| value.as_string());
+                let all = values(&value);
+                let texts = all.iter().map(|value| value.as_string());
                 let texts = texts.collect::<Option<Vec<String>>>();
                 filters.others.push((name, texts.ok_or_else(bad_filters)?));
             }
