@@ -111,18 +111,19 @@ impl SearchIndex {
     /// their address in the folder of the index. Where there are any, what those calls returned is
     /// not to be used: `provide` them, and ask again.
     pub fn missing(&mut self) -> Vec<String> {
-        self.wanted = self.searcher.index().take_missing();
-        let paths = self.wanted.iter();
-        paths.map(|(_, path)| path.clone()).collect()
+        let missing = self.searcher.index().take_missing();
+        let paths = missing.iter().map(|(_, path)| path.clone()).collect();
+        self.wanted.extend(missing);
+        paths
     }
 
     /// Takes in the decompressed content of a file that `missing` named. Throws with code
     /// `BAD_INDEX` where it is not that file's.
     pub fn provide(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsValue> {
-        let wanted = self.wanted.iter().find(|wanted| wanted.1 == path);
-        let Some((block, _)) = wanted.cloned() else {
+        let Some(at) = self.wanted.iter().position(|wanted| wanted.1 == path) else {
             return Ok(());
         };
+        let (block, _) = self.wanted.swap_remove(at);
         let index = self.searcher.index_mut();
         index
             .provide(block, bytes)

@@ -90,7 +90,7 @@ function nameOf({ method, url }: Request): string | undefined {
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== base.origin || !pathname.startsWith(base.pathname)) return undefined;
   const name = pathname.slice(base.pathname.length) || PAGE;
-  return hashes.has(name) ? name : undefined;
+  return hashes.has(name) || isShard(name) ? name : undefined;
 }
 
 /** The page is asked for as visitors do: some servers redirect from `index.html`. */
@@ -118,7 +118,12 @@ function asksFor(request: Request, name: string): boolean {
 }
 
 function isNamedByHash(name: string): boolean {
-  return name.startsWith('articles-');
+  return name.startsWith('articles-') || isShard(name);
+}
+
+/** A part of a sharded index: kept once it was needed. */
+function isShard(name: string): boolean {
+  return /^[tplack]\/[0-9a-f]{8}(\/\d+)?\.bin$/.test(name);
 }
 
 /** What the server has, unless it is silent or in trouble. */

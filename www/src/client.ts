@@ -7,7 +7,8 @@ import { KhongdauError } from './error.ts';
 import type { Engine, Question } from './engine/host.ts';
 import { climb, type EngineFiles, type Runtime, type RuntimeChoice, type Started } from './engine/ladder.ts';
 import type { Marked } from './marked.ts';
-import { readIndex, type OpenFolder } from './manifest.ts';
+import { readIndex, type OpenFolder, type ReadFile } from './manifest.ts';
+import { Shards } from './shards.ts';
 
 export type { Runtime, RuntimeChoice };
 
@@ -53,6 +54,8 @@ export interface SearchOptions {
   filters?: Filters;
   /** Whether to count the values of facets among the hits; default false. */
   facets?: boolean;
+  /** The order of hits; default `relevance`. By date, those without one come last. */
+  sort?: 'relevance' | 'newest' | 'oldest';
   signal?: AbortSignal;
 }
 
@@ -64,10 +67,19 @@ export interface Filters {
   from?: string;
   /** `YYYY-MM-DD`, the last day. */
   to?: string;
+  /** Whatever else the articles state: one value, or several any of which will do. */
+  [name: string]: string | readonly string[] | undefined;
 }
 
 /** How many articles have a value of a facet: `{ source: { 'Báo Bắc Ninh': 12 }, year: { 2024: 7 } }`. */
-export type Facets = Readonly<Partial<Record<'source' | 'year', Readonly<Record<string, number>>>>>;
+export interface Facets {
+  readonly source?: Counts;
+  readonly year?: Counts;
+  readonly [name: string]: Counts | undefined;
+}
+
+/** How many articles have each value. */
+export type Counts = Readonly<Record<string, number>>;
 
 export interface Recency {
   /** Age in days at which an article counts half as much as a new one. */
@@ -207,8 +219,7 @@ export interface SuggestOptions {
 
 /** An index that is open in an engine, and what to do when nobody asks it any more. */
 export interface OpenIndex {
-  readonly engine: Engine;
-  readonly index: number;
+  readonly shards: Shards;
   readonly info: Info;
   release(): void;
 }
@@ -257,14 +268,20 @@ export class Search implements SearchEngine {
 
   private ask(signal: AbortSignal | undefined, question: Question, ...args: readonly unknown[]): ReturnType<Engine['ask']> {
     if (!this.open || signal?.aborted) return Promise.reject(aborted());
-    const asked = this.open.engine.ask(this.open.index, question, args).catch(rethrow);
+    const asked = this.open.shards.ask(question, args, signal).catch(rethrow);
     return unlessAborted(asked, signal);
   }
 }
 
-/** An index in use. */
+/** An index in use, and where. */
+interface Opened extends Omit<OpenIndex, 'release'> {
+  readonly engine: Engine;
+  readonly index: number;
+}
+
+/** An open index and how many search it. */
 interface Shared {
-  readonly opening: Promise<Omit<OpenIndex, 'release'>>;
+  readonly opening: Promise<Opened>;
   users: number;
 }
 
@@ -291,19 +308,20 @@ export class Opener {
   }
 
   private async openBytes(options: OpenOptions): Promise<Search> {
-    const open = await this.openOn(options, async () => new Uint8Array(options.index ?? []).slice());
-    return new Search({ ...open, release: () => void open.engine.close(open.index) });
+    const { engine, index, ...open } = await this.openOn(options, nothingElse, async () => new Uint8Array(options.index ?? []).slice());
+    return new Search({ ...open, release: () => void engine.close(index) });
   }
 
   private async openFolder(options: OpenOptions): Promise<Search> {
     const { src, runtime } = options;
     const key = `${runtime ?? 'auto'} ${src ?? ''}`;
-    const shared = this.shared.get(key) ?? { opening: this.openOn(options, async () => src === undefined ? undefined : readIndex(this.folder(src, options.fetch))), users: 0 };
+    const read = src === undefined ? nothingElse : this.folder(src, options.fetch);
+    const shared = this.shared.get(key) ?? { opening: this.openOn(options, read, async () => (src === undefined ? undefined : readIndex(read))), users: 0 };
     this.shared.set(key, shared);
     shared.users += 1;
     try {
-      const open = await shared.opening;
-      return new Search({ ...open, release: () => this.release(key, shared) });
+      const { shards, info } = await shared.opening;
+      return new Search({ shards, info, release: () => this.release(key, shared) });
     } catch (error) {
       this.shared.delete(key);
       throw error;
@@ -317,13 +335,13 @@ export class Opener {
     void shared.opening.then(({ engine, index }) => engine.close(index));
   }
 
-  private async openOn({ runtime = 'auto' }: OpenOptions, read: () => Promise<Uint8Array | undefined>): Promise<Omit<OpenIndex, 'release'>> {
+  private async openOn({ runtime = 'auto' }: OpenOptions, shard: ReadFile, first: () => Promise<Uint8Array | undefined>): Promise<Opened> {
     // Both at once: the index arrives while the engine starts.
-    const reading = read();
+    const reading = first();
     reading.catch(() => {});
     const { engine, runtime: rung } = await this.start(runtime);
     const { index, info } = await engine.open(await reading);
-    return { engine, index, info: { ...(info as Omit<Info, 'runtime'>), runtime: rung } };
+    return { engine, index, shards: new Shards(engine, index, shard), info: { ...(info as Omit<Info, 'runtime'>), runtime: rung } };
   }
 
   /** After a failure the next call tries again. */
@@ -336,6 +354,9 @@ export class Opener {
     return starting;
   }
 }
+
+/** An index that is all here has no other files. */
+const nothingElse: ReadFile = (name) => Promise.reject(new KhongdauError('NOT_FOUND', `${name}: this index was given without its files; open its folder with src`));
 
 /** The engine has no clock. */
 function engineOptions(options: SearchOptions): SearchOptions {

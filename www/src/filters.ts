@@ -5,7 +5,7 @@ import { make, refill } from './dom.ts';
 import { formatNumber } from './format.ts';
 import type { Messages } from './messages/index.ts';
 
-type Facet = keyof Facets;
+type Facet = 'source' | 'year';
 
 /** What is filtered by; a missing value filters nothing. */
 export type Chosen = Partial<Record<Facet, string>>;

@@ -24,7 +24,7 @@ export type OpenFolder = (src: string | URL, fetch?: typeof globalThis.fetch) =>
 const NAME = 'khongdau.json';
 const VERSION = 1;
 
-/** The index of a folder, or `undefined` where it is inside the module. */
+/** The index of a folder, of a sharded one its first file; `undefined` where it is inside the module. */
 export async function readIndex(read: ReadFile): Promise<Uint8Array | undefined> {
   const { khongdau, index } = parse(await read(NAME, { fresh: true }));
   if (khongdau !== VERSION) throw new KhongdauError('VERSION', `${NAME} is of version ${khongdau}, this script reads ${VERSION}`);

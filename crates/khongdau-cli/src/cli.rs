@@ -364,6 +364,12 @@ pub struct PackArgs {
     /// The folder also works from a disk or a USB stick
     #[arg(long)]
     pub file_urls: bool,
+    /// The index in many files, of which a browser fetches few [default for a large one]
+    #[arg(long, conflicts_with_all = ["whole", "file_urls"])]
+    pub sharded: bool,
+    /// The index in one file, whatever its size
+    #[arg(long)]
+    pub whole: bool,
     /// What the page is called [default: Tìm kiếm or Search]
     #[arg(long, value_name = "TEXT", value_parser = title)]
     pub title: Option<String>,
@@ -450,6 +456,13 @@ with the same content: from a disk browsers read nothing else.
 The folder is uploaded as a whole, into one of its own, such as /tim-kiem/. Packing
 again replaces what `pack` wrote before and leaves no old index behind. A folder with
 other files is refused; --force keeps them, and replaces those of the same names.
+
+An index of over 1 MB is sharded: beside its first file there are folders with parts of
+it (t, p, l: words; a: articles; c, k), compressed, of which a browser fetches those
+that a query needs. A part's name changes with its content, so that the parts that
+packing again leaves alone need not be uploaded again and stay in caches. Those of the
+pack before are kept until the next time, for readers who are in the middle of it:
+upload the folders first and khongdau.json last.
 
 Same input, same bytes. The index is verified first; after an error the output is as
 it was.

@@ -4,6 +4,7 @@
  */
 import { KhongdauError } from '../error.ts';
 import { SearchIndex, startWith } from './glue.js';
+import { inflate } from './inflate.ts';
 
 /** What the engine is started from: WebAssembly, or the script of its JavaScript build. */
 export type EngineSource = { readonly wasm: BufferSource | WebAssembly.Module } | { readonly nowasm: string };
@@ -17,6 +18,8 @@ export interface Engine {
   /** Opens the bytes of an index, or without bytes the index inside the module. */
   open(index?: Uint8Array): Promise<Opened>;
   ask(index: number, question: Question, args: readonly unknown[]): Promise<Answer>;
+  /** Takes in files that were missing. */
+  provide(index: number, shards: readonly Shard[]): Promise<void>;
   close(index: number): Promise<void>;
 }
 
@@ -26,8 +29,14 @@ export interface Opened {
   readonly info: unknown;
 }
 
+/** A file of a sharded index, as it came: its address in the folder, and its compressed bytes. */
+export type Shard = readonly [path: string, content: Uint8Array];
+
 export interface Answer {
+  /** Not to be used where files are missing. */
   readonly answer: unknown;
+  /** Files of a sharded index that the question needs and that are not there. */
+  readonly missing: readonly string[];
   /** Time inside the engine, in ms, as exact as the browser's clock allows. */
   readonly timeMs: number;
 }
@@ -67,7 +76,13 @@ export class Host implements Engine {
     if (!asked) throw new KhongdauError('ABORTED', 'this search was closed');
     const start = performance.now();
     const answer = attempt(() => (asked[question] as (...args: unknown[]) => unknown).call(asked, ...args));
-    return { answer, timeMs: performance.now() - start };
+    return { answer, missing: asked.missing(), timeMs: performance.now() - start };
+  }
+
+  async provide(index: number, shards: readonly Shard[]): Promise<void> {
+    const contents = await Promise.all(shards.map(async ([path, content]) => [path, await inflate(content)] as const));
+    const open = this.indexes.get(index);
+    for (const [path, content] of contents) attempt(() => open?.provide(path, content));
   }
 
   async close(index: number): Promise<void> {

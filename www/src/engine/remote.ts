@@ -1,6 +1,6 @@
 /** The page's side of a worker: an engine whose host is elsewhere. */
 import { KhongdauError } from '../error.ts';
-import type { Answer, Engine, EngineSource, Opened, Question } from './host.ts';
+import type { Answer, Engine, EngineSource, Opened, Question, Shard } from './host.ts';
 import type { Reply, Request } from './messages.ts';
 
 interface Waiting {
@@ -34,6 +34,10 @@ export class Remote implements Engine {
 
   ask(index: number, question: Question, args: readonly unknown[]): Promise<Answer> {
     return this.call('ask', [index, question, args]) as Promise<Answer>;
+  }
+
+  provide(index: number, shards: readonly Shard[]): Promise<void> {
+    return this.call('provide', [index, shards], shards.map(([, { buffer }]) => buffer as ArrayBuffer)) as Promise<void>;
   }
 
   close(index: number): Promise<void> {

@@ -13,6 +13,7 @@ mod client;
 mod encode;
 mod folder;
 mod page;
+mod shards;
 mod template;
 
 use crate::cli::{Language, PackArgs};
@@ -68,13 +69,58 @@ pub fn run(args: &PackArgs) -> anyhow::Result<()> {
             Ok(())
         }
         Output::Folder(target) => {
-            let files = folder::files(&pack, args.file_urls)?;
-            target.write(&files)?;
-            let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
-            summarize(args, documents, files.len(), size);
+            match is_sharded(args, &pack) {
+                true => write_sharded(args, pack, &target)?,
+                false => {
+                    let files = folder::files(&pack, args.file_urls)?;
+                    target.write(&files)?;
+                    shards::remove_others(&args.output, &Default::default())?;
+                    let size = files.iter().map(|(_, bytes)| bytes.len()).sum();
+                    summarize(args, documents, files.len(), size);
+                }
+            }
             super::snippet::print(&args.output, None, args.lang, false)
         }
     }
+}
+
+/// An index of more bytes is sharded, unless the arguments say otherwise: it takes a visitor longer
+/// to fetch than a few shards.
+const LARGEST_WHOLE: usize = 1 << 20;
+
+fn is_sharded(args: &PackArgs, pack: &Pack) -> bool {
+    !args.whole && !args.file_urls && (args.sharded || pack.index.len() > LARGEST_WHOLE)
+}
+
+/// Writes the shards, then the files that make them valid.
+fn write_sharded(args: &PackArgs, mut pack: Pack, target: &FolderTarget) -> anyhow::Result<()> {
+    let documents = pack.documents;
+    let whole = Index::open(std::mem::take(&mut pack.index))?;
+    let sharded = shards::Sharded::of(whole)?;
+    pack.index = sharded.first_file().to_vec();
+    let before = shards::Before::read(&args.output);
+    let files = folder::files(&pack, false)?;
+    let written = std::cell::Cell::new(shards::Written::default());
+    let write = |folder: &Path| sharded.write(folder).map(|done| written.set(done));
+    target.write_behind(&write, &before.index, &files)?;
+    shards::remove_others(&args.output, &sharded.and(before))?;
+    let size: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let written = written.get();
+    summarize(
+        args,
+        documents,
+        files.len() + written.files,
+        size + written.bytes,
+    );
+    if !args.quiet && written.kept > 0 {
+        anstream::eprintln!(
+            "{} new since the last time, {}; {} as before",
+            counted(written.new as u64, "shard"),
+            bytes(written.new_bytes as u64),
+            counted(written.kept as u64, "shard"),
+        );
+    }
+    Ok(())
 }
 
 /// Ends the program with a usage error where clap cannot see one.
@@ -119,6 +165,7 @@ fn check_output(args: &PackArgs) -> anyhow::Result<Output> {
         mark: MANIFEST,
         is_mark: is_pack,
         is_ours,
+        shard_folders: shards::FOLDERS,
     };
     let target = FolderTarget::check(&args.output, ours, args.force)?;
     Ok(Output::Folder(target))

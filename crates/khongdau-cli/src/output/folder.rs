@@ -21,6 +21,8 @@ pub struct Ours {
     pub is_mark: fn(&[u8]) -> bool,
     /// Whether we write files of this name.
     pub is_ours: fn(&str) -> bool,
+    /// Folders inside that hold shards.
+    pub shard_folders: &'static [&'static str],
 }
 
 /// A path that a folder may be written to.
@@ -75,6 +77,9 @@ impl FolderTarget {
         let is_marked =
             fs::read(target.path.join(ours.mark)).is_ok_and(|mark| (ours.is_mark)(&mark));
         for (name, is_file) in target.entries()? {
+            if is_marked && !is_file && ours.shard_folders.contains(&name.as_str()) {
+                continue;
+            }
             let is_name = (ours.is_ours)(&name);
             let path = || target.path.clone();
             if is_name && !is_file {
@@ -110,11 +115,33 @@ impl FolderTarget {
 
     /// Writes the files in this order. Until all of them are on the disk nothing is replaced.
     pub fn write(&self, files: &[FolderFile]) -> Result<(), OutputError> {
-        self.write_all(files).map_err(|source| self.io(source))
+        let no_shards = |_: &Path| Ok(());
+        self.write_behind(&no_shards, &[], files)
     }
 
-    fn write_all(&self, files: &[FolderFile]) -> io::Result<()> {
+    /// The same, behind what `shards` writes into the folder given to it: files whose names change
+    /// with their content, which replace nothing. Files named in `grace` stay as they are.
+    pub fn write_behind(
+        &self,
+        shards: &dyn Fn(&Path) -> io::Result<()>,
+        grace: &[String],
+        files: &[FolderFile],
+    ) -> Result<(), OutputError> {
+        self.write_all(shards, grace, files)
+            .map_err(|source| self.io(source))
+    }
+
+    fn write_all(
+        &self,
+        shards: &dyn Fn(&Path) -> io::Result<()>,
+        grace: &[String],
+        files: &[FolderFile],
+    ) -> io::Result<()> {
         let temporary = self.temporary_folder()?;
+        shards(match self.exists {
+            true => &self.path,
+            false => temporary.path(),
+        })?;
         for (name, bytes) in files {
             let mut file = File::create_new(temporary.path().join(name))?;
             file.write_all(bytes)?;
@@ -131,7 +158,8 @@ impl FolderTarget {
             fs::rename(temporary.path().join(name), self.path.join(name))?;
         }
         let is_new = |old: &&String| files.iter().any(|(name, _)| name == *old);
-        for stale in self.old.iter().filter(|old| !is_new(old)) {
+        let is_stale = |old: &&String| !is_new(old) && !grace.contains(old);
+        for stale in self.old.iter().filter(is_stale) {
             fs::remove_file(self.path.join(stale))?;
         }
         sync(&self.path);

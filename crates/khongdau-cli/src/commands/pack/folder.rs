@@ -87,6 +87,12 @@ pub fn manifest(pack: &Pack, index: &str) -> Vec<u8> {
     })
 }
 
+/// The name of the index that a manifest says.
+pub fn index_file(manifest: &[u8]) -> Option<String> {
+    let manifest: Manifest<'_> = serde_json::from_slice(manifest).ok()?;
+    Some(manifest.index.file).filter(|name| is_index_name(name))
+}
+
 /// A script that carries a file.
 fn twin(name: &str, bytes: &[u8]) -> FolderFile {
     let script = format!(
