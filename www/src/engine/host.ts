@@ -65,7 +65,8 @@ export class Host implements Engine {
   }
 
   async open(bytes?: Uint8Array): Promise<Opened> {
-    const opened = attempt(() => (bytes ? SearchIndex.open(bytes) : SearchIndex.embedded()));
+    const content = bytes && (await inflate(bytes));
+    const opened = attempt(() => (content ? SearchIndex.open(content) : SearchIndex.embedded()));
     this.next += 1;
     this.indexes.set(this.next, opened);
     return { index: this.next, info: opened.info() };

@@ -52,7 +52,7 @@ pub use understand::{How, Understood};
 use understand::{Vocabulary, expand_acronyms, proper_spelling, understand};
 
 /// Articles that are looked through for how a query goes on: those that it finds first.
-const READ_FOR_SUGGESTIONS: usize = 12;
+const READ_FOR_SUGGESTIONS: usize = 10;
 /// Words of a query that is put into proper Vietnamese.
 const LONGEST_CORRECTED: usize = 16;
 

@@ -19,9 +19,9 @@
 
 use crate::text::Agreement;
 
-/// Documents that are read for words standing together, at most: a page of hits and some that may
-/// belong on it. Each is a file to fetch where the index is sharded.
-pub const RERANKED: usize = 16;
+/// Documents that are read for words standing together, at most: a page of hits.
+/// Each is a file to fetch where the index is sharded.
+pub const RERANKED: usize = 10;
 
 /// The constants of the ranking, in units of one BM25F word score unless said otherwise.
 #[derive(Debug, Clone, Copy, PartialEq)]

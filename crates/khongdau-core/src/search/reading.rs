@@ -14,7 +14,7 @@ use std::rc::Rc;
 const SEARCHED: usize = 32 << 10;
 /// Articles that are kept as they were read: those of the pages that a reader goes back and forth
 /// between.
-const KEPT: usize = 64;
+const KEPT: usize = 256;
 
 /// A field and where its tokens are.
 #[derive(Debug, Default)]

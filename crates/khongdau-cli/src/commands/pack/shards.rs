@@ -11,7 +11,7 @@ use khongdau_core::index::shards::{self, Shard};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The folders that hold shards.
@@ -58,7 +58,7 @@ impl Sharded {
         let opened = Index::open(&first[..])?;
         let shards = shards::shards(&opened).collect();
         Ok(Sharded {
-            first,
+            first: gzip(&first)?,
             shards,
             whole,
         })
@@ -127,6 +127,17 @@ fn gzip(content: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// The content of a first file, or an index as it is.
+fn plain(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return Some(bytes);
+    }
+    let mut content = Vec::new();
+    let mut decoder = flate2::read::GzDecoder::new(&bytes[..]);
+    decoder.read_to_end(&mut content).ok()?;
+    Some(content)
+}
+
 /// What a folder had before it was written again.
 #[derive(Debug, Default)]
 pub struct Before {
@@ -142,7 +153,7 @@ impl Before {
         let read = || {
             let manifest = fs::read(folder.join(super::MANIFEST)).ok()?;
             let index = index_file(&manifest)?;
-            let first = Index::open(fs::read(folder.join(&index)).ok()?).ok()?;
+            let first = Index::open(plain(fs::read(folder.join(&index)).ok()?)?).ok()?;
             first.is_sharded().then(|| Before {
                 shards: shards::shards(&first).map(|shard| shard.path).collect(),
                 index: vec![index],
