@@ -53,7 +53,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = INDEX_HELP)]
 pub struct IndexArgs {
-    /// Folders, .txt files, .jsonl files; `-` reads JSONL from standard input
+    /// Folders of pages and texts, and files with articles; `-` reads JSONL from standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// The index to write
@@ -63,8 +63,19 @@ pub struct IndexArgs {
     #[arg(long)]
     pub force: bool,
     /// Leave out articles that cannot be read, with a warning for each
-    #[arg(long)]
+    #[arg(long, alias = "keep-going")]
     pub skip_errors: bool,
+    /// Fail where any page is skipped
+    #[arg(long)]
+    pub strict: bool,
+    /// Which files of a folder are read, by a pattern such as **/*.html; several add up
+    #[arg(long = "glob", value_name = "PATTERN")]
+    pub globs: Vec<String>,
+    #[command(flatten)]
+    pub pages: PageArgs,
+    /// Name every page that was skipped
+    #[arg(long)]
+    pub verbose: bool,
     /// The site's own short forms and what they stand for, a TOML file
     #[arg(long, value_name = "FILE")]
     pub acronyms: Option<PathBuf>,
@@ -73,11 +84,57 @@ pub struct IndexArgs {
     pub quiet: bool,
 }
 
+/// How pages are read.
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// What goes before the addresses of pages
+    #[arg(long, value_name = "URL", env = "KHONGDAU_BASE_URL")]
+    pub base_url: Option<String>,
+    /// Where the main text of pages is, a CSS selector [default: found]
+    #[arg(long, value_name = "SELECTOR", env = "KHONGDAU_ROOT_SELECTOR")]
+    pub root_selector: Option<String>,
+    /// What is no main text, CSS selectors
+    #[arg(long, value_name = "SELECTOR")]
+    pub exclude_selectors: Vec<String>,
+    /// The encoding of pages that state none [default: told by content]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Addresses keep their index.html
+    #[arg(long)]
+    pub keep_index_url: bool,
+    /// Index pages that ask not to be (robots: noindex)
+    #[arg(long)]
+    pub keep_noindex: bool,
+}
+
+impl PageArgs {
+    /// As the reader of pages takes them.
+    pub fn options(&self) -> crate::input::Options {
+        crate::input::Options {
+            html: khongdau_extract::html::HtmlOptions {
+                root_selector: self.root_selector.clone(),
+                exclude_selectors: self.exclude_selectors.clone(),
+                encoding: self.encoding.clone(),
+                keep_noindex: self.keep_noindex,
+            },
+            base_url: self.base_url.clone(),
+            keep_index_url: self.keep_index_url,
+        }
+    }
+}
+
 const INDEX_HELP: &str = "\
 Inputs:
-  folder   every .txt file in it and below, in order of name. Entries whose name
-           starts with a dot are left out. An article's id is its path in the
-           folder without extension.
+  folder   every page and text in it and below, in order of name. Entries whose name
+           starts with a dot are left out. A text's id is its path in the folder
+           without extension; a page's id is its path as its address has it.
+  .html    and .htm .aspx .php .asp .jsp …: one article. Title, date, source and main
+           text are found; menus, related articles and the like are left out. Pages
+           say themselves with data-khongdau-body, -ignore, -meta, -filter, which
+           data-pagefind-… are read as; khongdau extract shows what is found.
+  .md      one article; front matter may state title, date, source, url, categories
+  .csv     and .tsv: one article a row; the first row names the columns
+  .xml     and .rss .atom: RSS, Atom, or the export of WordPress
   .txt     one article; its id is the file name without extension. What surrounds
            articles on web pages is removed. Between two lines --- at its
            beginning, or without them in NAME.meta beside NAME.txt, it may state

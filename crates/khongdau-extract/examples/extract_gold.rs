@@ -29,22 +29,43 @@ fn main() {
             dated += 1;
             dates += usize::from(document.date.as_deref() == Some(text("date")));
         }
-        if std::env::var_os("VERBOSE").is_some() && (score < 0.9 || document.title != text("title")) {
-            println!("{score:.2} {} | {} | {} | {:?}", text("file"), document.title, text("title"), page.article.found);
+        if std::env::var_os("VERBOSE").is_some() && (score < 0.9 || document.title != text("title"))
+        {
+            println!(
+                "{score:.2} {} | {} | {} | {:?}",
+                text("file"),
+                document.title,
+                text("title"),
+                page.article.found
+            );
         }
     }
     let share = |count: usize, of: usize| 100.0 * count as f64 / of.max(1) as f64;
-    println!("{pages} pages, {:.1} ms each: F1 {:.4}, titles {:.1} %, dates {:.1} % of {dated}", started.elapsed().as_secs_f64() * 1000.0 / pages as f64, f1 / pages as f64, share(titles, pages), share(dates, dated));
+    println!(
+        "{pages} pages, {:.1} ms each: F1 {:.4}, titles {:.1} %, dates {:.1} % of {dated}",
+        started.elapsed().as_secs_f64() * 1000.0 / pages as f64,
+        f1 / pages as f64,
+        share(titles, pages),
+        share(dates, dated)
+    );
 }
 
 fn word_f1(found: &str, wanted: &str) -> f64 {
     let count = |text: &str| {
         let mut counts: HashMap<String, i64> = HashMap::new();
-        text.split_whitespace().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+        text.split_whitespace()
+            .for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
         counts
     };
     let (found, wanted) = (count(found), count(wanted));
-    let common: i64 = found.iter().map(|(word, n)| (*n).min(wanted.get(word).copied().unwrap_or(0))).sum();
+    let common: i64 = found
+        .iter()
+        .map(|(word, n)| (*n).min(wanted.get(word).copied().unwrap_or(0)))
+        .sum();
     let all = found.values().sum::<i64>() + wanted.values().sum::<i64>();
-    if all == 0 { 1.0 } else { 2.0 * common as f64 / all as f64 }
+    if all == 0 {
+        1.0
+    } else {
+        2.0 * common as f64 / all as f64
+    }
 }

@@ -37,3 +37,24 @@ pub struct Found {
     /// The character encoding, and how it was told.
     pub encoding: String,
 }
+
+/// Lines trimmed, blank ones left out, separated by one `\n`, as [`Document::body`] wants them.
+pub(crate) fn lines(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A headline of what has none.
+pub(crate) fn first_words(body: &str) -> String {
+    let line = body.lines().next().unwrap_or_default();
+    match line.char_indices().nth(120) {
+        None => line.to_owned(),
+        Some((end, _)) => {
+            let beginning = &line[..end];
+            let words = beginning
+                .rsplit_once(' ')
+                .map_or(beginning, |(words, _)| words);
+            format!("{words}…")
+        }
+    }
+}

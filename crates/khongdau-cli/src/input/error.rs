@@ -64,10 +64,12 @@ pub struct InputError {
 pub enum Problem {
     #[error("cannot be read: {0}")]
     Read(io::Error),
-    #[error("the folder has no .txt file in it: name another folder, or a .jsonl file itself")]
+    #[error(
+        "the folder has no page and no text in it (.html, .aspx, .php, .md, .txt and the like): name another folder, a file itself, or the files with --glob"
+    )]
     EmptyFolder,
     #[error(
-        "is neither a folder nor a .txt or .jsonl file (a compressed one: zcat FILE | khongdau index - ...)"
+        "is neither a folder nor a file of a kind that is read: .html, .md, .txt, .jsonl, .csv, .tsv, .xml (RSS, Atom, WordPress) and the like (a compressed one: zcat FILE | khongdau index - ...)"
     )]
     UnknownKind,
     #[error("the file name is not UTF-8, and the article's id is made of it: rename the file")]
@@ -76,6 +78,12 @@ pub enum Problem {
     TooLong(u64),
     #[error("is UTF-16: save it as UTF-8")]
     Utf16,
+    #[error(transparent)]
+    NotText(khongdau_extract::encoding::NotText),
+    #[error("{0}")]
+    Format(String),
+    #[error("\"{glob}\" is no pattern for files: {reason}")]
+    Glob { glob: String, reason: String },
     #[error("is not UTF-8: byte 0x{byte:02X} at byte offset {offset}: save it as UTF-8")]
     NotUtf8 { byte: u8, offset: u64 },
     #[error("is not valid JSON at column {column}: {message}")]

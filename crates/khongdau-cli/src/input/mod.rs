@@ -1,4 +1,4 @@
-//! Inputs: folders, text files and JSONL, read into documents.
+//! Inputs: folders and files of a site, read into documents.
 //!
 //! [`discover`] looks at the arguments and lists the files; [`Inputs::articles`] hands out one
 //! [`RawArticle`] after the other, cheaply and in order; [`RawArticle::parse`] does the work of one
@@ -13,11 +13,16 @@
 
 mod date;
 mod error;
+mod folder;
 mod jsonl;
+mod page;
+mod several;
 mod text;
 
 pub use error::{InputError, Place, Problem};
-use khongdau_core::document::Document;
+pub use page::{Options, Reading, is_marked};
+
+use khongdau_extract::Article;
 use std::path::{Path, PathBuf};
 
 /// No article is longer. Whatever is, is another kind of file, and reading on would fill the memory.
@@ -35,7 +40,9 @@ pub struct Inputs {
 #[derive(Debug)]
 enum Source {
     Text(text::TextFile),
+    Page(page::PageFile),
     Jsonl(jsonl::JsonlFile),
+    Several(several::SeveralFile),
 }
 
 /// One article as it lies in its file, not yet understood.
@@ -51,26 +58,45 @@ pub struct RawArticle {
 #[derive(Debug)]
 enum Content {
     Text(text::TextFile),
+    Page(page::PageFile),
     Line(jsonl::Line),
+    Ready(Box<Article>),
+}
+
+/// What became of an article.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is indexed.
+    Article(Box<Article>),
+    /// It is not, as it should be; why.
+    Skipped(String),
 }
 
 impl RawArticle {
     /// Reads and understands the article.
-    pub fn parse(self) -> Result<Document, InputError> {
-        let parsed = match &self.content {
-            Content::Text(file) => file.parse(),
-            Content::Line(line) => line.parse(),
+    pub fn parse(self, reading: &Reading) -> Result<Outcome, InputError> {
+        let plain = |document| {
+            Outcome::Article(Box::new(Article {
+                document,
+                ..Article::default()
+            }))
+        };
+        let parsed = match self.content {
+            Content::Text(file) => file.parse().map(plain),
+            Content::Line(line) => line.parse().map(plain),
+            Content::Page(file) => file.parse(reading),
+            Content::Ready(article) => Ok(Outcome::Article(article)),
         };
         parsed.map_err(|problem| problem.at(self.place))
     }
 }
 
 /// Lists the files behind the arguments. Folders are walked, nothing is read yet.
-pub fn discover(arguments: &[PathBuf]) -> Result<Inputs, InputError> {
+pub fn discover(arguments: &[PathBuf], globs: &[String]) -> Result<Inputs, InputError> {
     let mut inputs = Inputs::default();
     for argument in arguments {
         inputs
-            .add(argument)
+            .add(argument, globs)
             .map_err(|error| error.or_at(argument))?;
     }
     Ok(inputs)
@@ -80,6 +106,14 @@ impl Inputs {
     /// The articles of all files, in order. An error ends the articles of its file.
     pub fn articles(self) -> impl Iterator<Item = Result<RawArticle, InputError>> + Send {
         self.sources.into_iter().flat_map(Source::articles)
+    }
+
+    /// The web pages among them.
+    pub fn pages(&self) -> impl Iterator<Item = &Path> {
+        self.sources.iter().filter_map(|source| match source {
+            Source::Page(file) if file.is_html() => Some(file.path.as_path()),
+            _ => None,
+        })
     }
 
     /// The files, without standard input.
@@ -92,21 +126,28 @@ impl Inputs {
         self.sources.iter().map(Source::bytes).sum()
     }
 
-    fn add(&mut self, argument: &Path) -> Result<(), error::Found> {
+    fn add(&mut self, argument: &Path, globs: &[String]) -> Result<(), error::Found> {
         if argument.as_os_str() == STDIN {
             self.sources.push(Source::Jsonl(jsonl::JsonlFile::stdin()));
             return Ok(());
         }
         let metadata = argument.metadata().map_err(Problem::Read)?;
         if metadata.is_dir() {
-            self.sources
-                .extend(text::folder(argument)?.into_iter().map(Source::Text));
+            self.sources.extend(folder::list(argument, globs)?);
             return Ok(());
         }
         self.sources.push(match extension(argument).as_str() {
             "txt" => Source::Text(text::TextFile::single(argument, metadata.len())?),
             "jsonl" | "ndjson" => Source::Jsonl(jsonl::JsonlFile::file(argument, &metadata)),
-            _ => return Err(Problem::UnknownKind.into()),
+            extension => match (page::Kind::of(extension), several::Kind::of(extension)) {
+                (Some(kind), _) => {
+                    Source::Page(page::PageFile::single(argument, metadata.len(), kind)?)
+                }
+                (None, Some(kind)) => {
+                    Source::Several(several::SeveralFile::new(argument, metadata.len(), kind))
+                }
+                (None, None) => return Err(Problem::UnknownKind.into()),
+            },
         });
         Ok(())
     }
@@ -120,6 +161,12 @@ impl Source {
                 bytes: file.bytes,
                 content: Content::Text(file),
             }))),
+            Source::Page(file) => Box::new(std::iter::once(Ok(RawArticle {
+                place: Place::file(&file.path),
+                bytes: file.bytes,
+                content: Content::Page(file),
+            }))),
+            Source::Several(file) => file.articles(),
             Source::Jsonl(file) => Box::new(file.lines().map(|line| {
                 let line = line?;
                 let (place, bytes) = (line.place.clone(), line.bytes.len() as u64);
@@ -135,6 +182,8 @@ impl Source {
     fn path(&self) -> Option<&Path> {
         match self {
             Source::Text(file) => Some(&file.path),
+            Source::Page(file) => Some(&file.path),
+            Source::Several(file) => Some(&file.path),
             Source::Jsonl(file) => file.path.as_deref(),
         }
     }
@@ -142,6 +191,8 @@ impl Source {
     fn bytes(&self) -> Option<u64> {
         match self {
             Source::Text(file) => Some(file.bytes),
+            Source::Page(file) => Some(file.bytes),
+            Source::Several(file) => Some(file.bytes),
             Source::Jsonl(file) => file.bytes,
         }
     }

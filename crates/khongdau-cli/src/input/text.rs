@@ -1,11 +1,9 @@
 //! Text files: one article each, with a side-car of the same name if there is one.
 
-use super::error::Found;
-use super::{InputError, MAX_ARTICLE_BYTES, Place, Problem, decode, extension};
+use super::{MAX_ARTICLE_BYTES, Place, Problem, decode};
 use khongdau_core::document::{Document, seed};
 use std::io;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
 
 /// A `.txt` file.
 #[derive(Debug)]
@@ -16,29 +14,6 @@ pub struct TextFile {
     id: String,
 }
 
-/// All text files in `folder` and below, in order of name (bytewise), folder by folder. Symbolic
-/// links are followed; names with a leading dot are not looked at (`.git`, macOS's `._x.txt`).
-pub fn folder(folder: &Path) -> Result<Vec<TextFile>, Found> {
-    let entries = WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter();
-    let mut files = Vec::new();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
-        let entry = match entry {
-            Err(error) if is_irrelevant(&error) => continue,
-            entry => entry.map_err(|error| walk_error(folder, error))?,
-        };
-        if entry.file_type().is_file() && extension(entry.path()) == "txt" {
-            files.push(below(folder, &entry)?);
-        }
-    }
-    match files.is_empty() {
-        true => Err(Problem::EmptyFolder.into()),
-        false => Ok(files),
-    }
-}
-
 impl TextFile {
     /// A file that was named itself: its id is its name.
     pub fn single(path: &Path, bytes: u64) -> Result<TextFile, Problem> {
@@ -47,6 +22,15 @@ impl TextFile {
             path: path.to_path_buf(),
             bytes,
             id,
+        })
+    }
+
+    /// A file in a folder that was named: its id is its path there.
+    pub fn below(path: &Path, relative: &Path, bytes: u64) -> Result<TextFile, Problem> {
+        Ok(TextFile {
+            path: path.to_path_buf(),
+            bytes,
+            id: id_of(relative)?,
         })
     }
 
@@ -75,45 +59,14 @@ fn in_sidecar(path: &Path, problem: Problem) -> Problem {
     Problem::Sidecar(Box::new(problem.at(Place::file(path))))
 }
 
-fn below(folder: &Path, entry: &DirEntry) -> Result<TextFile, InputError> {
-    let path = entry.path();
-    let relative = path.strip_prefix(folder).unwrap_or(path);
-    let at = |problem: Problem| problem.at(Place::file(path));
-    let bytes = entry
-        .metadata()
-        .map_err(|error| at(Problem::Read(error.into())))?
-        .len();
-    Ok(TextFile {
-        path: path.to_path_buf(),
-        bytes,
-        id: id_of(relative).map_err(at)?,
-    })
-}
-
 fn id_of(relative: &Path) -> Result<String, Problem> {
     let path = relative.with_extension("");
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/")).ok_or(Problem::FileName)
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-/// A link to nowhere, of a kind that is not read anyway.
-fn is_irrelevant(error: &walkdir::Error) -> bool {
-    let is_dangling = error
-        .io_error()
-        .is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
-    is_dangling && error.path().is_some_and(|path| extension(path) != "txt")
-}
-
-fn walk_error(folder: &Path, error: walkdir::Error) -> InputError {
-    let place = Place::file(error.path().unwrap_or(folder));
-    Problem::Read(error.into()).at(place)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+/// A file of an article, which is not too long for one.
+pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let bytes = path.metadata().map_err(Problem::Read)?.len();
     match bytes > MAX_ARTICLE_BYTES {
         true => Err(Problem::TooLong(MAX_ARTICLE_BYTES)),

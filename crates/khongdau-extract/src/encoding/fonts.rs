@@ -6,19 +6,81 @@ const TCVN3: &str = "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ
 
 /// VNI writes a letter and its marks behind it.
 const VNI: &[(&str, &str)] = &[
-    ("aù", "á"), ("aø", "à"), ("aû", "ả"), ("aõ", "ã"), ("aï", "ạ"), ("aâ", "â"), ("aá", "ấ"), ("aà", "ầ"),
-    ("aå", "ẩ"), ("aã", "ẫ"), ("aä", "ậ"), ("aê", "ă"), ("aé", "ắ"), ("aè", "ằ"), ("aú", "ẳ"), ("aü", "ẵ"),
-    ("aë", "ặ"), ("eù", "é"), ("eø", "è"), ("eû", "ẻ"), ("eõ", "ẽ"), ("eï", "ẹ"), ("eâ", "ê"), ("eá", "ế"),
-    ("eà", "ề"), ("eå", "ể"), ("eã", "ễ"), ("eä", "ệ"), ("où", "ó"), ("oø", "ò"), ("oû", "ỏ"), ("oõ", "õ"),
-    ("oï", "ọ"), ("oâ", "ô"), ("oá", "ố"), ("oà", "ồ"), ("oå", "ổ"), ("oã", "ỗ"), ("oä", "ộ"), ("ôù", "ớ"),
-    ("ôø", "ờ"), ("ôû", "ở"), ("ôõ", "ỡ"), ("ôï", "ợ"), ("uù", "ú"), ("uø", "ù"), ("uû", "ủ"), ("uõ", "ũ"),
-    ("uï", "ụ"), ("öù", "ứ"), ("öø", "ừ"), ("öû", "ử"), ("öõ", "ữ"), ("öï", "ự"), ("yù", "ý"), ("yø", "ỳ"),
-    ("yû", "ỷ"), ("yõ", "ỹ"),
+    ("aù", "á"),
+    ("aø", "à"),
+    ("aû", "ả"),
+    ("aõ", "ã"),
+    ("aï", "ạ"),
+    ("aâ", "â"),
+    ("aá", "ấ"),
+    ("aà", "ầ"),
+    ("aå", "ẩ"),
+    ("aã", "ẫ"),
+    ("aä", "ậ"),
+    ("aê", "ă"),
+    ("aé", "ắ"),
+    ("aè", "ằ"),
+    ("aú", "ẳ"),
+    ("aü", "ẵ"),
+    ("aë", "ặ"),
+    ("eù", "é"),
+    ("eø", "è"),
+    ("eû", "ẻ"),
+    ("eõ", "ẽ"),
+    ("eï", "ẹ"),
+    ("eâ", "ê"),
+    ("eá", "ế"),
+    ("eà", "ề"),
+    ("eå", "ể"),
+    ("eã", "ễ"),
+    ("eä", "ệ"),
+    ("où", "ó"),
+    ("oø", "ò"),
+    ("oû", "ỏ"),
+    ("oõ", "õ"),
+    ("oï", "ọ"),
+    ("oâ", "ô"),
+    ("oá", "ố"),
+    ("oà", "ồ"),
+    ("oå", "ổ"),
+    ("oã", "ỗ"),
+    ("oä", "ộ"),
+    ("ôù", "ớ"),
+    ("ôø", "ờ"),
+    ("ôû", "ở"),
+    ("ôõ", "ỡ"),
+    ("ôï", "ợ"),
+    ("uù", "ú"),
+    ("uø", "ù"),
+    ("uû", "ủ"),
+    ("uõ", "ũ"),
+    ("uï", "ụ"),
+    ("öù", "ứ"),
+    ("öø", "ừ"),
+    ("öû", "ử"),
+    ("öõ", "ữ"),
+    ("öï", "ự"),
+    ("yù", "ý"),
+    ("yø", "ỳ"),
+    ("yû", "ỷ"),
+    ("yõ", "ỹ"),
 ];
 /// What one letter of VNI stands for where no mark follows it.
 const VNI_ALONE: &[(char, char)] = &[
-    ('ñ', 'đ'), ('Ñ', 'Đ'), ('ô', 'ơ'), ('Ô', 'Ơ'), ('ö', 'ư'), ('Ö', 'Ư'), ('æ', 'ỉ'), ('Æ', 'Ỉ'),
-    ('ó', 'ĩ'), ('Ó', 'Ĩ'), ('ò', 'ị'), ('Ò', 'Ị'), ('î', 'ỵ'), ('Î', 'Ỵ'),
+    ('ñ', 'đ'),
+    ('Ñ', 'Đ'),
+    ('ô', 'ơ'),
+    ('Ô', 'Ơ'),
+    ('ö', 'ư'),
+    ('Ö', 'Ư'),
+    ('æ', 'ỉ'),
+    ('Æ', 'Ỉ'),
+    ('ó', 'ĩ'),
+    ('Ó', 'Ĩ'),
+    ('ò', 'ị'),
+    ('Ò', 'Ị'),
+    ('î', 'ỵ'),
+    ('Î', 'Ỵ'),
 ];
 
 /// Letters looked at.
@@ -59,13 +121,42 @@ struct Counts {
 impl Counts {
     fn add(&mut self, before: char, letter: char) {
         self.letters += usize::from(letter.is_alphabetic());
-        let is_vietnamese = matches!(letter, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}');
+        let is_vietnamese = matches!(
+            letter,
+            'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}'
+        );
         self.unicode += usize::from(is_vietnamese);
         let in_word = before.is_ascii_alphabetic();
-        let sign = matches!(letter, 'µ' | '¸' | '¶' | '·' | '¹' | '¨' | '»' | '¾' | '¼' | '½' | '©' | 'ª' | '«' | '¬' | '\u{AD}' | '®');
+        let sign = matches!(
+            letter,
+            'µ' | '¸'
+                | '¶'
+                | '·'
+                | '¹'
+                | '¨'
+                | '»'
+                | '¾'
+                | '¼'
+                | '½'
+                | '©'
+                | 'ª'
+                | '«'
+                | '¬'
+                | '\u{AD}'
+                | '®'
+        );
         self.tcvn3 += usize::from(sign && in_word || letter == '®');
-        let vowel = matches!(before.to_ascii_lowercase(), 'a' | 'e' | 'o' | 'u' | 'y' | 'ô' | 'ö');
-        self.vni += usize::from(vowel && matches!(letter, 'ù' | 'ø' | 'û' | 'õ' | 'ï' | 'å' | 'ä' | 'á' | 'ã' | 'ë'));
+        let vowel = matches!(
+            before.to_ascii_lowercase(),
+            'a' | 'e' | 'o' | 'u' | 'y' | 'ô' | 'ö'
+        );
+        self.vni += usize::from(
+            vowel
+                && matches!(
+                    letter,
+                    'ù' | 'ø' | 'û' | 'õ' | 'ï' | 'å' | 'ä' | 'á' | 'ã' | 'ë'
+                ),
+        );
     }
 
     fn enough(&self, found: usize) -> bool {
@@ -100,7 +191,10 @@ fn of_vni(text: &str) -> String {
 
 /// Marks have the case of their letter, or not: fonts show both.
 fn with_mark(letter: char, mark: char) -> Option<char> {
-    let small: String = [letter, mark].iter().flat_map(|c| c.to_lowercase()).collect();
+    let small: String = [letter, mark]
+        .iter()
+        .flat_map(|c| c.to_lowercase())
+        .collect();
     let (_, meant) = VNI.iter().find(|(vni, _)| *vni == small)?;
     let meant = meant.chars().next()?;
     if letter.is_uppercase() {

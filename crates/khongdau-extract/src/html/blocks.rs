@@ -21,29 +21,73 @@ pub struct Line {
 /// Elements whose content is no text of the page.
 pub fn is_never_text(element: ElementRef<'_>) -> bool {
     const NEVER: &[&str] = &[
-        "script", "style", "noscript", "template", "svg", "head", "title", "select", "option", "button", "textarea", "iframe",
-        "object", "canvas", "audio", "video", "math", "datalist", "dialog",
+        "script", "style", "noscript", "template", "svg", "head", "title", "select", "option",
+        "button", "textarea", "iframe", "object", "canvas", "audio", "video", "math", "datalist",
+        "dialog",
     ];
     let hidden = || {
-        let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-        element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || style.contains("display:none")
+        let style = element
+            .attr("style")
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .replace(' ', "");
+        element.attr("hidden").is_some()
+            || element.attr("aria-hidden") == Some("true")
+            || style.contains("display:none")
     };
     NEVER.contains(&element.value().name()) || hidden()
 }
 
 /// Elements that stand around an article: by what they are, never by a name that a site gave them.
 pub fn is_surrounding(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "nav" | "footer" | "aside" | "menu" | "figcaption")
-        || matches!(element.attr("role"), Some("navigation" | "contentinfo" | "complementary" | "search" | "menu" | "banner"))
+    matches!(
+        element.value().name(),
+        "nav" | "footer" | "aside" | "menu" | "figcaption"
+    ) || matches!(
+        element.attr("role"),
+        Some("navigation" | "contentinfo" | "complementary" | "search" | "menu" | "banner")
+    )
 }
 
 /// Names of what stands between the paragraphs of an article. Whatever has one and most of the
 /// text has another meaning by it.
 const BETWEEN: &[&str] = &[
-    "related", "relate-", "lien-quan", "lienquan", "tin-khac", "tinkhac", "tin-cung", "breadcrumb", "share", "social", "sharing",
-    "comment", "binh-luan", "binhluan", "sidebar", "pagination", "paging", "navbar", "menu", "footer", "caption", "advert",
-    "quang-cao", "quangcao", "banner", "toolbar", "rating", "tag-list", "tags", "newsletter", "modal", "popup", "cookie",
-    "printer", "back-to-top", "skip-link",
+    "related",
+    "relate-",
+    "lien-quan",
+    "lienquan",
+    "tin-khac",
+    "tinkhac",
+    "tin-cung",
+    "breadcrumb",
+    "share",
+    "social",
+    "sharing",
+    "comment",
+    "binh-luan",
+    "binhluan",
+    "sidebar",
+    "pagination",
+    "paging",
+    "navbar",
+    "menu",
+    "footer",
+    "caption",
+    "advert",
+    "quang-cao",
+    "quangcao",
+    "banner",
+    "toolbar",
+    "rating",
+    "tag-list",
+    "tags",
+    "newsletter",
+    "modal",
+    "popup",
+    "cookie",
+    "printer",
+    "back-to-top",
+    "skip-link",
 ];
 
 fn is_between(element: ElementRef<'_>) -> bool {
@@ -59,9 +103,42 @@ fn is_between(element: ElementRef<'_>) -> bool {
 pub fn is_inline(element: ElementRef<'_>) -> bool {
     matches!(
         element.value().name(),
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "img" | "input" | "ins" | "kbd" | "label" | "mark" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong"
-            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "o:p" | "st1:place"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "o:p"
+            | "st1:place"
     )
 }
 
@@ -173,7 +250,11 @@ impl<'a> LineReader<'a> {
 
     fn is_skipped(&self, element: ElementRef<'_>) -> bool {
         let ignored = || attribute(element, "ignore").is_some();
-        let excluded = || self.exclude.iter().any(|selector| selector.matches(&element));
+        let excluded = || {
+            self.exclude
+                .iter()
+                .any(|selector| selector.matches(&element))
+        };
         let between = || {
             let bytes = || element.text().map(|text| text.trim().len()).sum::<usize>();
             is_between(element) && bytes() * 2 < self.all
@@ -183,7 +264,10 @@ impl<'a> LineReader<'a> {
 
     /// White space is one blank, as browsers show it.
     fn text(&mut self, text: &str) {
-        for (at, word) in text.split([' ', '\n', '\t', '\r', '\u{c}', '\u{a0}']).enumerate() {
+        for (at, word) in text
+            .split([' ', '\n', '\t', '\r', '\u{c}', '\u{a0}'])
+            .enumerate()
+        {
             self.blank |= at > 0;
             if word.is_empty() {
                 continue;
@@ -228,7 +312,9 @@ fn without_opening(lines: &mut Vec<Line>, title: &str) {
     let is_title = |line: &Line| !title.is_empty() && letters(&line.text) == title;
     if let Some(at) = lines.iter().take(15).rposition(is_title) {
         lines.drain(..=at);
-        let is_date = |line: &Line| line.text.chars().count() < 60 && super::date::in_text(&line.text).is_some();
+        let is_date = |line: &Line| {
+            line.text.chars().count() < 60 && super::date::in_text(&line.text).is_some()
+        };
         if lines.first().is_some_and(is_date) {
             lines.remove(0);
         }
@@ -237,10 +323,39 @@ fn without_opening(lines: &mut Vec<Line>, title: &str) {
 
 /// What begins the list of other articles, in letters alone.
 const OTHERS: &[&str] = &[
-    "tinliênquan", "bàiviếtliênquan", "bàiliênquan", "tinkhác", "cáctinkhác", "tintứckhác", "bàiviếtkhác", "tincùngchuyênmục",
-    "cùngchuyênmục", "bàicùngchuyênmục", "cáctincùngchuyênmục", "xemthêm", "đọcthêm", "cóthểbạnquantâm", "tinmới", "tinmớinhất", "tinmớihơn",
-    "tincũhơn", "tinđãđưa", "cácbàiviếtkhác", "cácbàiliênquan", "bìnhluận", "ýkiếnbạnđọc", "tinđọcnhiều", "đọcnhiềunhất",
-    "relatedposts", "relatedarticles", "chủđề", "tags", "tag", "chiasẻ", "share", "chiasẻbàiviết",
+    "tinliênquan",
+    "bàiviếtliênquan",
+    "bàiliênquan",
+    "tinkhác",
+    "cáctinkhác",
+    "tintứckhác",
+    "bàiviếtkhác",
+    "tincùngchuyênmục",
+    "cùngchuyênmục",
+    "bàicùngchuyênmục",
+    "cáctincùngchuyênmục",
+    "xemthêm",
+    "đọcthêm",
+    "cóthểbạnquantâm",
+    "tinmới",
+    "tinmớinhất",
+    "tinmớihơn",
+    "tincũhơn",
+    "tinđãđưa",
+    "cácbàiviếtkhác",
+    "cácbàiliênquan",
+    "bìnhluận",
+    "ýkiếnbạnđọc",
+    "tinđọcnhiều",
+    "đọcnhiềunhất",
+    "relatedposts",
+    "relatedarticles",
+    "chủđề",
+    "tags",
+    "tag",
+    "chiasẻ",
+    "share",
+    "chiasẻbàiviết",
 ];
 
 /// Cuts where other articles begin: a line that says so, with little prose behind it.
@@ -254,7 +369,10 @@ fn without_end(lines: &mut Vec<Line>) {
         let (all, links) = behind.iter().fold((0, 0), |(all, links), line| {
             (all + line.text.chars().count(), links + line.links)
         });
-        let before: usize = lines[..at].iter().map(|line| line.text.chars().count()).sum();
+        let before: usize = lines[..at]
+            .iter()
+            .map(|line| line.text.chars().count())
+            .sum();
         if links * 2 >= all || all * 3 < before {
             lines.truncate(at);
             return;
@@ -271,7 +389,10 @@ fn without_end(lines: &mut Vec<Line>) {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The body, and which of its paragraphs begin sections.
@@ -284,7 +405,10 @@ pub fn join(lines: Vec<Line>, title: &str) -> (String, Vec<Section>) {
             body.push('\n');
         }
         body.push_str(&line.text);
-        if let Some(anchor) = line.anchor.filter(|anchor| line.heading && !anchor.is_empty()) {
+        if let Some(anchor) = line
+            .anchor
+            .filter(|anchor| line.heading && !anchor.is_empty())
+        {
             sections.push(Section { paragraph, anchor });
         }
         paragraph += 1;

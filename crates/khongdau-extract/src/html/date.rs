@@ -7,8 +7,19 @@ use scraper::{ElementRef, Html};
 
 /// Names of `<meta>` that hold it, likeliest first.
 const META: &[&str] = &[
-    "article:published_time", "datepublished", "dc.date.issued", "dc.date.created", "dc.date", "dcterms.created",
-    "pubdate", "publish-date", "publishdate", "publication_date", "sailthru.date", "date", "article:modified_time",
+    "article:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.created",
+    "pubdate",
+    "publish-date",
+    "publishdate",
+    "publication_date",
+    "sailthru.date",
+    "date",
+    "article:modified_time",
 ];
 
 /// A line with a date is no longer, in characters: longer ones tell a story.
@@ -28,13 +39,27 @@ pub fn find(tree: &Html, facts: &Facts, marks: &Marks<'_>) -> Option<(String, St
             return Some((date, (*name).to_owned()));
         }
     }
-    let elements = || tree.root_element().descendants().filter_map(ElementRef::wrap);
-    let time = |element: ElementRef<'_>| in_text(element.attr("datetime").or_else(|| element.attr("content"))?);
-    let times = elements().filter(|element| element.value().name() == "time" || element.attr("itemprop") == Some("datePublished"));
+    let elements = || {
+        tree.root_element()
+            .descendants()
+            .filter_map(ElementRef::wrap)
+    };
+    let time = |element: ElementRef<'_>| {
+        in_text(
+            element
+                .attr("datetime")
+                .or_else(|| element.attr("content"))?,
+        )
+    };
+    let times = elements().filter(|element| {
+        element.value().name() == "time" || element.attr("itemprop") == Some("datePublished")
+    });
     if let Some(date) = times.into_iter().find_map(time) {
         return Some((date, "<time>".to_owned()));
     }
-    lines(tree).into_iter().find_map(|line| Some((in_text(&line)?, "date line".to_owned())))
+    lines(tree)
+        .into_iter()
+        .find_map(|line| Some((in_text(&line)?, "date line".to_owned())))
 }
 
 /// Short lines around the headline: what stands before it comes last.
@@ -44,9 +69,13 @@ fn lines(tree: &Html) -> Vec<String> {
         if let Some(element) = ElementRef::wrap(node) {
             seen |= matches!(element.value().name(), "h1");
         }
-        let Some(text) = node.value().as_text() else { continue };
+        let Some(text) = node.value().as_text() else {
+            continue;
+        };
         let hidden = node.parent().and_then(ElementRef::wrap);
-        let is_code = |element: ElementRef<'_>| matches!(element.value().name(), "script" | "style" | "title");
+        let is_code = |element: ElementRef<'_>| {
+            matches!(element.value().name(), "script" | "style" | "title")
+        };
         if text.trim().is_empty() || hidden.is_some_and(is_code) {
             continue;
         }
@@ -73,7 +102,9 @@ pub fn in_text(text: &str) -> Option<String> {
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
     numbers.windows(3).find_map(|three| {
-        let [(a, _, a_end), (b, b_start, b_end), (c, c_start, _)] = three else { return None };
+        let [(a, _, a_end), (b, b_start, b_end), (c, c_start, _)] = three else {
+            return None;
+        };
         let (first, second) = (&text[*a_end..*b_start], &text[*b_end..*c_start]);
         let sign = |between: &str| matches!(between.trim(), "/" | "-" | "." | "–");
         if a.len() == 4 && sign(first) && sign(second) {

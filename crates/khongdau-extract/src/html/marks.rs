@@ -23,7 +23,9 @@ impl Marks<'_> {
     /// What an attribute says, if one does.
     pub fn meta(&self, name: &str) -> Option<String> {
         let found = self.meta.iter().find(|(other, _)| other == name);
-        found.map(|(_, text)| text.clone()).filter(|text| !text.is_empty())
+        found
+            .map(|(_, text)| text.clone())
+            .filter(|text| !text.is_empty())
     }
 }
 
@@ -32,7 +34,9 @@ pub fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
     let element = element.value();
     element.attrs().find_map(|(attribute, value)| {
         let rest = attribute.strip_prefix("data-")?;
-        let rest = rest.strip_prefix("khongdau-").or_else(|| rest.strip_prefix("pagefind-"))?;
+        let rest = rest
+            .strip_prefix("khongdau-")
+            .or_else(|| rest.strip_prefix("pagefind-"))?;
         (rest == name).then_some(value)
     })
 }
@@ -40,13 +44,21 @@ pub fn attribute<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
 /// Reads all of them.
 pub fn read(tree: &Html) -> Marks<'_> {
     let mut marks = Marks::default();
-    let elements = tree.root_element().descendants().filter_map(ElementRef::wrap);
+    let elements = tree
+        .root_element()
+        .descendants()
+        .filter_map(ElementRef::wrap);
     for element in elements {
-        if !element.value().attrs().any(|(name, _)| name.starts_with("data-")) {
+        if !element
+            .value()
+            .attrs()
+            .any(|(name, _)| name.starts_with("data-"))
+        {
             continue;
         }
         if attribute(element, "body").is_some() {
-            let inside = |outer: &ElementRef<'_>| element.ancestors().any(|node| node.id() == outer.id());
+            let inside =
+                |outer: &ElementRef<'_>| element.ancestors().any(|node| node.id() == outer.id());
             if !marks.bodies.iter().any(inside) {
                 marks.bodies.push(element);
                 marks.has_body = true;
@@ -60,7 +72,9 @@ pub fn read(tree: &Html) -> Marks<'_> {
             if let Some(value) = attribute(element, name) {
                 let more = pairs(element, value);
                 // What is stated for want of better comes behind what is stated.
-                let new = more.into_iter().filter(|(name, _)| marks.meta(name).is_none());
+                let new = more
+                    .into_iter()
+                    .filter(|(name, _)| marks.meta(name).is_none());
                 let new: Vec<_> = new.collect();
                 marks.meta.extend(new);
             }
@@ -85,8 +99,17 @@ fn pairs(element: ElementRef<'_>, value: &str) -> Vec<(String, String)> {
             found.push((key, text.trim().to_owned()));
             break;
         }
-        let (text, behind) = match behind.strip_prefix('[').and_then(|inside| inside.split_once(']')) {
-            Some((attribute, behind)) => (element.attr(attribute.trim()).unwrap_or_default().to_owned(), behind),
+        let (text, behind) = match behind
+            .strip_prefix('[')
+            .and_then(|inside| inside.split_once(']'))
+        {
+            Some((attribute, behind)) => (
+                element
+                    .attr(attribute.trim())
+                    .unwrap_or_default()
+                    .to_owned(),
+                behind,
+            ),
             None => (element.text().collect::<String>(), behind),
         };
         if !key.is_empty() {

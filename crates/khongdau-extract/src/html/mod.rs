@@ -15,6 +15,8 @@ mod marks;
 mod root;
 mod title;
 
+pub(crate) use date::in_text as date_in_text;
+
 use crate::encoding::{self, NotText};
 use crate::{Article, Found};
 use khongdau_core::document::Document;
@@ -124,9 +126,12 @@ impl Extractor {
         }
         document.filters = marks.filters.clone();
         document.filters.extend(facts.category());
-        document.url = marks.meta("url").or(facts.canonical.clone()).unwrap_or_default();
+        document.url = marks
+            .meta("url")
+            .or(facts.canonical.clone())
+            .unwrap_or_default();
         if document.title.is_empty() {
-            document.title = first_words(&document.body);
+            document.title = crate::first_words(&document.body);
             found.title = "the first words".to_owned();
         }
         if document.title.is_empty() {
@@ -184,12 +189,19 @@ impl Facts {
             lang: tree.root_element().attr("lang").map(str::to_owned),
             ..Facts::default()
         };
-        let elements = tree.root_element().descendants().filter_map(ElementRef::wrap);
+        let elements = tree
+            .root_element()
+            .descendants()
+            .filter_map(ElementRef::wrap);
         for element in elements {
             match element.value().name() {
                 "meta" => facts.add_meta(element),
                 "title" if facts.title.is_empty() => facts.title = one_line(&text_of(element)),
-                "link" if element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                "link"
+                    if element
+                        .attr("rel")
+                        .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+                {
                     facts.canonical = element.attr("href").map(|href| href.trim().to_owned());
                 }
                 "script" if element.attr("type") == Some("application/ld+json") => {
@@ -200,13 +212,18 @@ impl Facts {
                 _ => {}
             }
         }
-        let robots = facts.meta("robots").unwrap_or_default().to_ascii_lowercase();
+        let robots = facts
+            .meta("robots")
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         facts.noindex = robots.contains("noindex") || robots.trim() == "none";
         facts
     }
 
     fn add_meta(&mut self, element: ElementRef<'_>) {
-        let name = ["property", "name", "itemprop"].iter().find_map(|name| element.attr(name));
+        let name = ["property", "name", "itemprop"]
+            .iter()
+            .find_map(|name| element.attr(name));
         if let (Some(name), Some(content)) = (name, element.attr("content")) {
             let content = one_line(content);
             if !content.is_empty() {
@@ -222,11 +239,15 @@ impl Facts {
 
     /// A text of the first object of JSON-LD that has it.
     fn json(&self, name: &str) -> Option<&str> {
-        self.json.iter().find_map(|object| text_in(object.get(name)?))
+        self.json
+            .iter()
+            .find_map(|object| text_in(object.get(name)?))
     }
 
     fn category(&self) -> Option<(String, String)> {
-        let section = self.meta("article:section").or_else(|| self.json("articleSection"));
+        let section = self
+            .meta("article:section")
+            .or_else(|| self.json("articleSection"));
         section.map(|section| ("chuyên mục".to_owned(), section.to_owned()))
     }
 }
@@ -271,13 +292,4 @@ fn text_of(element: ElementRef<'_>) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A headline of what has none.
-fn first_words(body: &str) -> String {
-    let line = body.lines().next().unwrap_or_default();
-    match line.char_indices().nth(120) {
-        None => line.to_owned(),
-        Some((end, _)) => format!("{}…", line[..end].rsplit_once(' ').map_or(&line[..end], |(words, _)| words)),
-    }
 }

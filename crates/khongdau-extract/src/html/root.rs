@@ -6,14 +6,58 @@ use std::collections::HashMap;
 
 /// Classes and ids of the main text in content systems that Vietnamese sites have, as whole words.
 const NAMES: &[&str] = &[
-    "articlebody", "article-body", "article__body", "article-content", "article__content", "articlecontent",
-    "fck_detail", "detail-content", "detail__content", "detail-content-body", "detail-body", "content-detail",
-    "content_detail", "contentdetail", "entry-content", "post-content", "post__content", "td-post-content",
-    "single-content", "singular-content", "news-detail", "newsdetail", "news-content", "newscontent", "news_content",
-    "divnewscontent", "divcontent", "noidung", "noi-dung", "noidungtin", "chitiet", "chi-tiet", "chitiettin",
-    "ms-rtestate-field", "ms-rte-field", "dnn_content", "normal", "item-page", "com-content-article__body",
-    "field--name-body", "field-name-body", "main-detail", "maincontent", "main-content", "bodytext", "journal-content-article",
-    "cms-body", "the-article-body", "knc-content", "afcbc-body", "markdown-body", "theme-doc-markdown",
+    "articlebody",
+    "article-body",
+    "article__body",
+    "article-content",
+    "article__content",
+    "articlecontent",
+    "fck_detail",
+    "detail-content",
+    "detail__content",
+    "detail-content-body",
+    "detail-body",
+    "content-detail",
+    "content_detail",
+    "contentdetail",
+    "entry-content",
+    "post-content",
+    "post__content",
+    "td-post-content",
+    "single-content",
+    "singular-content",
+    "news-detail",
+    "newsdetail",
+    "news-content",
+    "newscontent",
+    "news_content",
+    "divnewscontent",
+    "divcontent",
+    "noidung",
+    "noi-dung",
+    "noidungtin",
+    "chitiet",
+    "chi-tiet",
+    "chitiettin",
+    "ms-rtestate-field",
+    "ms-rte-field",
+    "dnn_content",
+    "normal",
+    "item-page",
+    "com-content-article__body",
+    "field--name-body",
+    "field-name-body",
+    "main-detail",
+    "maincontent",
+    "main-content",
+    "bodytext",
+    "journal-content-article",
+    "cms-body",
+    "the-article-body",
+    "knc-content",
+    "afcbc-body",
+    "markdown-body",
+    "theme-doc-markdown",
 ];
 
 /// Prose that makes an element worth being the root, in characters.
@@ -36,7 +80,10 @@ impl Presets {
     }
 
     fn knows(&self, element: ElementRef<'_>) -> bool {
-        if element.attr("itemprop").is_some_and(|name| name.eq_ignore_ascii_case("articleBody")) {
+        if element
+            .attr("itemprop")
+            .is_some_and(|name| name.eq_ignore_ascii_case("articleBody"))
+        {
             return true;
         }
         let names = [element.attr("class"), element.attr("id")];
@@ -65,7 +112,11 @@ impl Size {
 /// The root and how it was found.
 pub fn find<'a>(tree: &'a Html, presets: &Presets) -> (ElementRef<'a>, String) {
     let sizes = measure(tree);
-    let elements = || tree.root_element().descendants().filter_map(ElementRef::wrap);
+    let elements = || {
+        tree.root_element()
+            .descendants()
+            .filter_map(ElementRef::wrap)
+    };
     let size = |element: &ElementRef<'_>| sizes.get(&element.id()).copied().unwrap_or_default();
     let named = elements().filter(|element| size(element).is_prose() && presets.knows(*element));
     let mut best: Option<ElementRef<'a>> = None;
@@ -82,7 +133,8 @@ pub fn find<'a>(tree: &'a Html, presets: &Presets) -> (ElementRef<'a>, String) {
         return (root, format!("<{} {name}>", root.value().name()));
     }
     for tag in ["article", "main"] {
-        let of_tag = elements().filter(|element| element.value().name() == tag && size(element).is_prose());
+        let of_tag =
+            elements().filter(|element| element.value().name() == tag && size(element).is_prose());
         if let Some(root) = of_tag.max_by_key(|element| size(element).prose) {
             return (root, format!("<{tag}>"));
         }
@@ -124,19 +176,29 @@ fn body(tree: &Html) -> ElementRef<'_> {
 fn measure(tree: &Html) -> HashMap<ego_tree::NodeId, Size> {
     let mut sizes: HashMap<ego_tree::NodeId, Size> = HashMap::new();
     for node in tree.root_element().descendants() {
-        let Some(text) = node.value().as_text() else { continue };
+        let Some(text) = node.value().as_text() else {
+            continue;
+        };
         let length = text.trim().chars().count();
         if length == 0 {
             continue;
         }
-        let around: Vec<ElementRef<'_>> = node.ancestors().take(FAR).filter_map(ElementRef::wrap).collect();
-        let outside = |element: &ElementRef<'_>| is_never_text(*element) || is_surrounding(*element);
+        let around: Vec<ElementRef<'_>> = node
+            .ancestors()
+            .take(FAR)
+            .filter_map(ElementRef::wrap)
+            .collect();
+        let outside =
+            |element: &ElementRef<'_>| is_never_text(*element) || is_surrounding(*element);
         if around.iter().any(outside) {
             continue;
         }
         let in_link = around.iter().any(|element| element.value().name() == "a");
         // The paragraph that it is in: the first element that is no part of a line.
-        let paragraph = around.iter().position(|element| !super::blocks::is_inline(*element)).unwrap_or(0);
+        let paragraph = around
+            .iter()
+            .position(|element| !super::blocks::is_inline(*element))
+            .unwrap_or(0);
         for (distance, element) in around.iter().enumerate() {
             let size = sizes.entry(element.id()).or_default();
             if in_link {

@@ -29,7 +29,9 @@ pub fn find(tree: &Html, facts: &Facts, marks: &Marks<'_>) -> Option<(String, St
             return Some((heading.clone(), "<h1>".to_owned()));
         }
     }
-    let best = stated.first().map(|(origin, title)| (without_site(title, facts), (*origin).to_owned()));
+    let best = stated
+        .first()
+        .map(|(origin, title)| (without_site(title, facts), (*origin).to_owned()));
     let heading = || Some((headings.first()?.clone(), "<h1>".to_owned()));
     best.filter(|(title, _)| !title.is_empty()).or_else(heading)
 }
@@ -37,7 +39,10 @@ pub fn find(tree: &Html, facts: &Facts, marks: &Marks<'_>) -> Option<(String, St
 /// First-level headings, and where there are none second-level ones.
 fn headings(tree: &Html) -> Vec<String> {
     for level in ["h1", "h2"] {
-        let elements = tree.root_element().descendants().filter_map(ElementRef::wrap);
+        let elements = tree
+            .root_element()
+            .descendants()
+            .filter_map(ElementRef::wrap);
         let of_level = elements.filter(|element| element.value().name() == level);
         let texts = of_level.map(|element| one_line(&text_of(element)));
         let texts: Vec<String> = texts
@@ -51,7 +56,10 @@ fn headings(tree: &Html) -> Vec<String> {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// `Headline | Site`, `Headline - Site`: the part that is the site's name goes.
