@@ -20,7 +20,9 @@ pub struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
+  khongdau index public/ -o public/tim-kiem/
   khongdau index articles/ -o articles.kdx
+  khongdau extract public/tin-tuc/bai-1.html
   khongdau search articles.kdx cong nghiep
   khongdau suggest articles.kdx cong ngh
   khongdau check-queries articles.kdx queries.toml
@@ -40,6 +42,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Index(IndexArgs),
+    Extract(ExtractArgs),
     Search(SearchArgs),
     Suggest(SuggestArgs),
     CheckQueries(CheckQueriesArgs),
@@ -53,22 +56,25 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = INDEX_HELP)]
 pub struct IndexArgs {
-    /// Folders of pages and texts, and files with articles; `-` reads JSONL from standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Folders, and files with articles; `-` reads JSONL [default: see khongdau.toml]
+    #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// The index to write
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
+    /// The index, or a FOLDER/ to upload [default: tim-kiem/]
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub output: Option<PathBuf>,
+    /// The configuration [default: khongdau.toml]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Replace FILE even if it is no khongdau index
     #[arg(long)]
     pub force: bool,
-    /// Leave out articles that cannot be read, with a warning for each
+    /// Leave out what cannot be read, each with a warning
     #[arg(long, alias = "keep-going")]
     pub skip_errors: bool,
     /// Fail where any page is skipped
     #[arg(long)]
     pub strict: bool,
-    /// Which files of a folder are read, by a pattern such as **/*.html; several add up
+    /// Files of a folder to read, such as **/*.html
     #[arg(long = "glob", value_name = "PATTERN")]
     pub globs: Vec<String>,
     #[command(flatten)]
@@ -76,7 +82,7 @@ pub struct IndexArgs {
     /// Name every page that was skipped
     #[arg(long)]
     pub verbose: bool,
-    /// The site's own short forms and what they stand for, a TOML file
+    /// The site's own short forms, a TOML file
     #[arg(long, value_name = "FILE")]
     pub acronyms: Option<PathBuf>,
     /// Neither progress nor summary
@@ -84,19 +90,55 @@ pub struct IndexArgs {
     pub quiet: bool,
 }
 
+/// Show what would be indexed of files
+#[derive(Debug, Args)]
+#[command(after_help = EXTRACT_HELP)]
+pub struct ExtractArgs {
+    /// Folders and files as `khongdau index` reads them
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Files of a folder to read, such as **/*.html
+    #[arg(long = "glob", value_name = "PATTERN")]
+    pub globs: Vec<String>,
+    #[command(flatten)]
+    pub pages: PageArgs,
+}
+
+const EXTRACT_HELP: &str = "\
+Prints title, date, source, address, filters, sections and main text, and in brackets
+where each was found. Where the main text is not what it should be, say where it is
+with --root-selector, or mark it in the pages with data-khongdau-body.
+
+With --json:
+  {\"file\", \"id\", \"url\", \"title\", \"date\", \"source\", \"lang\", \"filters\": [[name, value]],
+   \"sections\": [{\"paragraph\", \"anchor\"}], \"text\", \"found\": {\"title\", \"date\", \"source\",
+   \"text\", \"encoding\"}}
+
+Examples:
+  khongdau extract site/tin-tuc/bai-1.html
+  khongdau extract site/ --root-selector '#noi-dung' --json | jq -r .title";
+
 /// How pages are read.
 #[derive(Debug, Args)]
 pub struct PageArgs {
     /// What goes before the addresses of pages
-    #[arg(long, value_name = "URL", env = "KHONGDAU_BASE_URL")]
+    #[arg(long, value_name = "URL", env = "KHONGDAU_BASE_URL", hide_env = true)]
     pub base_url: Option<String>,
-    /// Where the main text of pages is, a CSS selector [default: found]
-    #[arg(long, value_name = "SELECTOR", env = "KHONGDAU_ROOT_SELECTOR")]
+    /// Where the main text is, a CSS selector [default: found]
+    #[arg(
+        long,
+        value_name = "SELECTOR",
+        env = "KHONGDAU_ROOT_SELECTOR",
+        hide_env = true
+    )]
     pub root_selector: Option<String>,
     /// What is no main text, CSS selectors
     #[arg(long, value_name = "SELECTOR")]
     pub exclude_selectors: Vec<String>,
-    /// The encoding of pages that state none [default: told by content]
+    /// The encoding of pages that state none [default: found]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Addresses keep their index.html
@@ -154,11 +196,22 @@ instead of what the articles say of the same short form:
   CN = [\"công nghiệp\", \"chủ nhật\"]
   \"ĐHĐN\" = \"Đại học Đà Nẵng\"    # in quotes, unless it is all A-Z, 0-9, - and _
 
+khongdau.toml in this folder may say all of it, so that `khongdau index` is enough; what
+is given here goes before it:
+
+  inputs = [\"public\"]
+  output = \"public/tim-kiem/\"
+  base_url = \"https://www.example.vn/\"
+  root_selector = \"#noi-dung\"          # exclude_selectors, glob: lists of them
+  acronyms = \"acronyms.toml\"           # encoding, keep_index_url, keep_noindex,
+  strict = true                         # keep_going
+
 Articles are indexed in the order given: same input, same bytes. At the first
 error nothing is written and FILE stays as it was. RAYON_NUM_THREADS=N limits
 the cores used.
 
 Examples:
+  khongdau index public/ -o public/tim-kiem/
   khongdau index seeds/ -o seeds.kdx
   khongdau index news.jsonl archive.jsonl -o public/search.kdx
   khongdau index seeds/ -o seeds.kdx --acronyms acronyms.toml
@@ -209,7 +262,7 @@ pub struct SearchArgs {
     /// Only articles up to this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub to: Option<u32>,
-    /// Only articles with this value of a filter; several of one name: with one of them
+    /// Only articles with this value of a filter
     #[arg(long = "filter", value_name = "NAME=VALUE", value_parser = filter)]
     pub filters: Vec<(String, Vec<String>)>,
     /// Order: relevance, newest or oldest
@@ -421,7 +474,7 @@ pub struct PackArgs {
     /// The folder also works from a disk or a USB stick
     #[arg(long)]
     pub file_urls: bool,
-    /// The index in many files, of which a browser fetches few [default for a large one]
+    /// The index in many files, fetched as needed [default if it is large]
     #[arg(long, conflicts_with_all = ["whole", "file_urls"])]
     pub sharded: bool,
     /// The index in one file, whatever its size
@@ -445,6 +498,25 @@ pub struct PackArgs {
     /// No summary
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl PackArgs {
+    /// The folder of an index that has just been made.
+    pub fn of_index(file: PathBuf, output: PathBuf, quiet: bool, force: bool) -> PackArgs {
+        PackArgs {
+            file,
+            output,
+            file_urls: false,
+            sharded: false,
+            whole: false,
+            title: None,
+            lang: None,
+            base_url: None,
+            client: None,
+            force,
+            quiet,
+        }
+    }
 }
 
 /// The languages of a page.

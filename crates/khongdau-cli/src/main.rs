@@ -6,7 +6,7 @@
 //! * [`cli`]: arguments and help.
 //! * [`client_files`]: what browsers load, by name.
 //! * [`commands`]: one module per subcommand.
-//! * [`input`]: folders, text files and JSONL to documents.
+//! * [`config`]: what a site says once. * [`input`]: folders and files to documents.
 //! * [`output`]: files and folders written whole or not at all.
 //! * [`progress`]: the bar of long runs.
 //! * [`terminal`]: untrusted text and numbers, made fit for a terminal.
@@ -14,6 +14,7 @@
 mod cli;
 mod client_files;
 mod commands;
+mod config;
 mod input;
 mod output;
 mod progress;

@@ -11,7 +11,7 @@
 mod acronyms;
 mod report;
 
-use crate::cli::IndexArgs;
+use crate::cli::{IndexArgs, PackArgs};
 use crate::input::{self, InputError, Inputs, Outcome, Place, Problem, RawArticle, Reading};
 use crate::output::{self, Target};
 use crate::progress::Progress;
@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use report::Report;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A chunk ends with the article that reaches one of these: enough work for many cores, and little
@@ -34,10 +34,31 @@ const CHUNK_ARTICLES: usize = 512;
 const CHUNK_BYTES: u64 = 4 << 20;
 
 /// Indexes the inputs and writes the file.
-pub fn run(args: &IndexArgs) -> anyhow::Result<()> {
-    refuse_nonsense(args);
+pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
+    crate::config::complete(&mut args)?;
+    let output = args.output.clone().unwrap_or_default();
+    if !is_folder(&output) {
+        return write_index(&args, &output, &output);
+    }
+    let pack = |index| PackArgs::of_index(index, output.clone(), args.quiet, args.force);
+    super::pack::check(&pack(PathBuf::new()))?;
+    // Made beside the folder, and nowhere that somebody may take for it.
+    let temporary = tempfile::tempdir()?;
+    let index = temporary.path().join("articles.kdx");
+    write_index(&args, &index, &output)?;
+    super::pack::run(&pack(index))
+}
+
+/// A folder to upload is written as one.
+fn is_folder(output: &Path) -> bool {
+    output::ends_in_separator(output) || output.join(super::pack::MANIFEST).is_file()
+}
+
+/// `shown` is what the user calls it.
+fn write_index(args: &IndexArgs, output: &Path, shown: &Path) -> anyhow::Result<()> {
+    refuse_nonsense(args, output);
     let started = Instant::now();
-    let target = Target::check(&args.output, &output::INDEX, args.force)?;
+    let target = Target::check(output, &output::INDEX, args.force)?;
     let inputs = input::discover(&args.inputs, &args.globs)?;
     let reading = reading(args, &inputs)?;
     target.refuse_inputs(inputs.paths().chain(args.acronyms.as_deref()))?;
@@ -66,7 +87,7 @@ pub fn run(args: &IndexArgs) -> anyhow::Result<()> {
         for line in summary.report.lines(args.verbose) {
             progress.say(&line);
         }
-        let name = args.output.display();
+        let name = shown.display();
         progress.say(&summary.line(&name.to_string(), index.len() as u64, started.elapsed()));
     }
     Ok(())
@@ -80,9 +101,9 @@ fn reading(args: &IndexArgs, inputs: &Inputs) -> anyhow::Result<Reading> {
 }
 
 /// Ends the program with a usage error where clap cannot see one.
-fn refuse_nonsense(args: &IndexArgs) {
-    let is_stdio = |path: &std::path::PathBuf| path.as_os_str() == input::STDIN;
-    let message = if is_stdio(&args.output) {
+fn refuse_nonsense(args: &IndexArgs, output: &Path) {
+    let is_stdio = |path: &Path| path.as_os_str() == input::STDIN;
+    let message = if is_stdio(output) {
         "an index is written to a file, not to standard output: give --output a name"
     } else if args.inputs.iter().filter(|path| is_stdio(path)).count() > 1 {
         "standard input can be read once: give `-` once"

@@ -1,6 +1,7 @@
 //! The subcommands. Each takes its arguments, prints its result and returns what went wrong.
 
 mod check_queries;
+mod extract;
 mod index;
 mod inspect;
 mod pack;
@@ -22,7 +23,8 @@ use std::process::ExitCode;
 /// Does what the arguments say.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let done = match cli.command {
-        Command::Index(args) => index::run(&args),
+        Command::Index(args) => index::run(args),
+        Command::Extract(args) => extract::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::CheckQueries(args) => return check_queries::run(&args),

@@ -46,6 +46,11 @@ enum Output {
     Folder(FolderTarget),
 }
 
+/// Whether the output can be written: before the long work of what goes into it.
+pub fn check(args: &PackArgs) -> anyhow::Result<()> {
+    check_output(args).map(drop)
+}
+
 /// Packs, and prints how a site uses it.
 pub fn run(args: &PackArgs) -> anyhow::Result<()> {
     refuse_nonsense(args);

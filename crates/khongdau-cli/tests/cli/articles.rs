@@ -20,7 +20,7 @@ impl Place {
             .file("articles/b.txt", FIRST)
             .file("articles/a/nước.txt", SECOND);
         place
-            .file("articles/notes.md", "not an article")
+            .file("articles/notes.doc", "not an article")
             .file("articles/.hidden.txt", "nor this");
         place.file("articles/.git/c.txt", "nor this");
         place

@@ -68,8 +68,12 @@ fn places_where_nothing_can_be_written_are_found_first() {
         &["x.kdx: there is no folder nowhere: create it first"],
     );
     check("folder", &["folder: is a folder: name a file in it"]);
-    check("folder/", &["is a folder: name a file in it"]);
-    check("new/", &["is a folder: name a file in it"]);
+    check(
+        "nowhere/new/",
+        &["there is no folder nowhere: create it first"],
+    );
+    place.file("other/page.html", "x");
+    check("other/", &["page.html"]);
     check("news.kdx/x.kdx", &["x.kdx: "]);
     #[cfg(unix)]
     check("/dev/null", &["/dev/null: is not a regular file"]);

@@ -27,14 +27,14 @@ fn inputs_that_are_none() {
         &["missing.jsonl: cannot be read: "],
     );
     check(
-        &[("empty/notes.md", b"x")],
+        &[("empty/notes.doc", b"x")],
         &["empty"],
-        &["empty: the folder has no .txt file", "name another"],
+        &["empty: the folder has no page and no text", "name another"],
     );
     check(
         &[("a.json", b"{}")],
         &["a.json"],
-        &["a.json: is neither a folder nor a .txt or .jsonl file"],
+        &["a.json: is neither a folder nor a file of a kind that is read"],
     );
     check(
         &[("a.jsonl.gz", b"x")],

@@ -25,6 +25,7 @@ fn check(arguments: &[&str], golden: &str) {
 fn help_is_golden() {
     check(&["--help"], "help.txt");
     check(&["index", "--help"], "help-index.txt");
+    check(&["extract", "--help"], "help-extract.txt");
     check(&["search", "--help"], "help-search.txt");
     check(&["suggest", "--help"], "help-suggest.txt");
     check(&["check-queries", "--help"], "help-check-queries.txt");
@@ -53,8 +54,7 @@ fn nonsense_is_a_usage_error() {
     }
     check(&[], "Usage: khongdau");
     check(&["find"], "unrecognized subcommand 'find'");
-    check(&["index", "-o", "x.kdx"], "<INPUT>...");
-    check(&["index", "articles"], "--output <FILE>");
+    check(&["index", "-o", "x.kdx"], "nothing is named to be indexed");
     check(&["index", "articles", "-o", "-"], "not to standard output");
     check(&["index", "-", "-", "-o", "x.kdx"], "give `-` once");
     check(&["search", "x.kdx"], "<QUERY>...");

@@ -7,6 +7,7 @@ mod errors;
 mod help;
 mod index;
 mod pack;
+mod pages;
 mod run;
 mod search;
 mod seeds;
