@@ -1,5 +1,17 @@
 //! Arguments and help. What a flag does is said here once, in the words users read.
 
+mod check;
+mod completions;
+mod init;
+mod man;
+mod serve;
+
+pub use check::{CheckArgs, ServerArg};
+pub use completions::CompletionsArgs;
+pub use init::InitArgs;
+pub use man::ManArgs;
+pub use serve::{Line, Policy, ServeArgs};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -30,12 +42,15 @@ Examples:
   khongdau verify articles.kdx
   khongdau pack articles.kdx -o tim-kiem.html
   khongdau snippet tim-kiem/
+  khongdau serve public/ --open
+  khongdau check https://www.example.vn/tim-kiem/
 
 Results go to standard output, everything else to standard error.
 
 Exit codes:
   0  done (a search without results is done, too)
-  1  failed; the reason is on standard error. check-queries: a query is lost
+  1  failed; the reason is on standard error. check-queries: a query is lost;
+     check: something is broken
   2  the arguments make no sense. check-queries: nothing could be checked";
 
 /// What to do.
@@ -50,6 +65,11 @@ pub enum Command {
     Verify(VerifyArgs),
     Pack(PackArgs),
     Snippet(SnippetArgs),
+    Init(InitArgs),
+    Serve(ServeArgs),
+    Check(CheckArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Make an index of articles

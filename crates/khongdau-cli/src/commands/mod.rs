@@ -1,11 +1,16 @@
 //! The subcommands. Each takes its arguments, prints its result and returns what went wrong.
 
+mod check;
 mod check_queries;
+mod completions;
 mod extract;
 mod index;
+mod init;
 mod inspect;
+mod man;
 mod pack;
 mod search;
+mod serve;
 mod snippet;
 mod suggest;
 mod toml_file;
@@ -32,6 +37,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => verify::run(&args),
         Command::Pack(args) => pack::run(&args),
         Command::Snippet(args) => snippet::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Check(args) => return check::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

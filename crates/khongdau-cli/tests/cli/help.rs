@@ -33,6 +33,11 @@ fn help_is_golden() {
     check(&["verify", "--help"], "help-verify.txt");
     check(&["pack", "--help"], "help-pack.txt");
     check(&["snippet", "--help"], "help-snippet.txt");
+    check(&["init", "--help"], "help-init.txt");
+    check(&["serve", "--help"], "help-serve.txt");
+    check(&["check", "--help"], "help-check.txt");
+    check(&["completions", "--help"], "help-completions.txt");
+    check(&["man", "--help"], "help-man.txt");
 }
 
 #[test]
@@ -74,6 +79,15 @@ fn nonsense_is_a_usage_error() {
         );
     }
     check(&["suggest", "x.kdx"], "<QUERY>...");
+    check(&["serve", "--port", "70000"], "--port");
+    check(&["serve", "--csp", "some"], "no-worker");
+    check(&["serve", "--host=here"], "--host");
+    check(&["check", "--force"], "--write");
+    check(
+        &["check", "http://localhost/", "--write"],
+        "name it instead of an address",
+    );
+    check(&["completions"], "<SHELL>");
     check(&["pack", "x.kdx"], "--output <OUTPUT>");
     check(
         &["pack", "x.kdx", "-o", "x.txt"],

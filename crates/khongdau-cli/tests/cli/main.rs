@@ -2,14 +2,18 @@
 
 mod articles;
 mod atomic;
+mod check;
 mod check_queries;
+mod completions;
 mod errors;
 mod help;
 mod index;
+mod init;
 mod pack;
 mod pages;
 mod run;
 mod search;
 mod seeds;
+mod serve;
 mod snippet;
 mod understand;
