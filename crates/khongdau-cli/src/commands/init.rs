@@ -9,12 +9,10 @@ mod maker;
 mod text;
 
 use crate::cli::{InitArgs, Language};
+use crate::config::NAME as CONFIG;
 use anyhow::Context;
 use std::fs;
 use std::path::Path;
-
-/// The file written.
-const CONFIG: &str = "khongdau.toml";
 
 /// Writes DIR/khongdau.toml, and prints what was found and what comes next.
 ///

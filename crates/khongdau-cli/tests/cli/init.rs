@@ -163,3 +163,43 @@ fn it_speaks_vietnamese() {
     let text = String::from_utf8(place.read("site/khongdau.toml")).unwrap();
     assert!(text.starts_with("# Cấu hình của khongdau"));
 }
+
+/// Every key in a comment is one that `khongdau index` knows.
+#[test]
+fn index_reads_the_file_with_all_its_keys() {
+    let place = Place::with_client();
+    place
+        .file(
+            "site/tin/a.html",
+            "<title>Tin</title><body><p>Nội dung của trang này.",
+        )
+        .file("site/viet-tat.toml", "KCN = \"khu công nghiệp\"\n");
+    init(&place).ok();
+    let text = String::from_utf8(place.read("site/khongdau.toml")).unwrap();
+    let is_key = |line: &str| line.starts_with("# ") && line.contains(" = ");
+    let keys = text.lines().filter(|line| is_key(line)).count();
+    assert_eq!(keys, 10, "{text}");
+    let all: Vec<&str> = text
+        .lines()
+        .map(|line| if is_key(line) { &line[2..] } else { line })
+        .map(|line| {
+            if line.starts_with("root_selector") {
+                "root_selector = \"body\""
+            } else {
+                line
+            }
+        })
+        .map(|line| {
+            if line.starts_with("output") {
+                "output = \"../all.kdx\""
+            } else {
+                line
+            }
+        })
+        .collect();
+    place.file("site/all.toml", all.join("\n"));
+    place
+        .run(&["index", "--config", "site/all.toml", "--quiet"])
+        .ok();
+    assert!(!place.read("all.kdx").is_empty());
+}

@@ -46,8 +46,8 @@ impl Look {
 /// Extensions of pages.
 pub const PAGES: [&str; 6] = ["html", "htm", "aspx", "xhtml", "shtml", "asp"];
 /// Of all that can be indexed.
-const ARTICLES: [&str; 9] = [
-    "html", "htm", "aspx", "xhtml", "shtml", "asp", "txt", "md", "jsonl",
+const ARTICLES: [&str; 11] = [
+    "html", "htm", "aspx", "xhtml", "shtml", "asp", "txt", "md", "jsonl", "csv", "xml",
 ];
 
 /// Looks at `folder`, which is one.

@@ -7,48 +7,110 @@ use crate::cli::Language;
 use crate::terminal::{grouped, plain};
 use std::path::Path;
 
-/// The index that the file names.
-const INDEX: &str = "tim-kiem.kdx";
-/// The folder that is packed, below the site.
-const PACKED: &str = "tim-kiem";
+/// The folder to upload, below the site.
+const PACKED: &str = "tim-kiem/";
+
+/// A key that a site may need, with an example; in the file it is a comment.
+struct Key {
+    line: &'static str,
+    vi: &'static str,
+    en: &'static str,
+}
+
+/// In the order of the file. The tests have `khongdau index` read all of them.
+const KEYS: [Key; 11] = [
+    Key {
+        line: "base_url = \"https://www.example.vn/\"",
+        vi: "Địa chỉ của trang, đứng trước đường dẫn của từng tệp.",
+        en: "The site's address, which goes before the paths of its files.",
+    },
+    Key {
+        line: "glob = [\"**/*.html\", \"tin/**/*.aspx\"]",
+        vi: "Chỉ đọc những tệp này.",
+        en: "Only these files.",
+    },
+    Key {
+        line: "root_selector = \"#noi-dung\"",
+        vi: "Nội dung chính nằm ở đâu, bộ chọn CSS. Mặc định: tự tìm.",
+        en: "Where the main text is, a CSS selector. By default it is found.",
+    },
+    Key {
+        line: "exclude_selectors = [\".tin-lien-quan\", \".chia-se\"]",
+        vi: "Những gì không phải nội dung, bộ chọn CSS.",
+        en: "What is no main text, CSS selectors.",
+    },
+    Key {
+        line: "encoding = \"windows-1258\"",
+        vi: "Bảng mã của trang nào không ghi bảng mã. Mặc định: tự nhận ra.",
+        en: "The encoding of pages that state none. By default it is found.",
+    },
+    Key {
+        line: "acronyms = \"viet-tat.toml\"",
+        vi: "Từ viết tắt của riêng trang này, xem `khongdau index --help`.",
+        en: "The site's own short forms, see `khongdau index --help`.",
+    },
+    Key {
+        line: "keep_index_url = true",
+        vi: "Giữ index.html trong địa chỉ.",
+        en: "Addresses keep their index.html.",
+    },
+    Key {
+        line: "keep_noindex = true",
+        vi: "Lập chỉ mục cả trang xin đừng lập (robots: noindex).",
+        en: "Index pages that ask not to be (robots: noindex), too.",
+    },
+    Key {
+        line: "keep_going = true",
+        vi: "Bỏ qua tệp không đọc được, có cảnh báo, thay vì dừng lại.",
+        en: "Leave out files that cannot be read, with a warning, instead of stopping.",
+    },
+    Key {
+        line: "strict = true",
+        vi: "Coi là lỗi nếu có trang bị bỏ qua.",
+        en: "Fail where any page is skipped.",
+    },
+    Key {
+        line: "# data-khongdau-body, data-khongdau-ignore, data-khongdau-meta",
+        vi: "Trang cũng có thể tự đánh dấu trong HTML; xem bằng `khongdau extract`.",
+        en: "Pages can mark themselves in their HTML, too; `khongdau extract` shows what is found.",
+    },
+];
 
 /// The file for what was found. Every line that is no comment is a key of the configuration.
 pub fn config(look: &Look, folder: &Path, language: Language) -> String {
+    let words = |vi: &str, en: &str| match language {
+        Language::Vi => vi.to_owned(),
+        Language::En => en.to_owned(),
+    };
     let site = relative(&look.site, folder);
-    let found = found(look, language).trim_end().replace('\n', "; ");
-    match language {
-        Language::Vi => format!(
-            "# Cấu hình của khongdau cho trang này, do `khongdau init` viết. `khongdau index` đọc tệp này.\n\
-             # Đã thấy: {found}\n\
-             \n\
-             # Thư mục và tệp có bài viết, tính từ chỗ của tệp này.\n\
-             inputs = [\"{site}\"]\n\
-             \n\
-             # Chỉ mục được ghi vào đây.\n\
-             output = \"{INDEX}\"\n\
-             \n\
-             # Từ viết tắt của riêng trang này, xem `khongdau index --help`.\n\
-             # acronyms = \"viet-tat.toml\"\n\
-             \n\
-             # Bỏ qua bài không đọc được thay vì dừng lại.\n\
-             # skip-errors = true\n"
-        ),
-        Language::En => format!(
-            "# The configuration of khongdau for this site, by `khongdau init`. `khongdau index` reads it.\n\
-             # Found: {found}\n\
-             \n\
-             # Folders and files with articles, from where this file is.\n\
-             inputs = [\"{site}\"]\n\
-             \n\
-             # The index is written here.\n\
-             output = \"{INDEX}\"\n\
-             \n\
-             # The site's own short forms, see `khongdau index --help`.\n\
-             # acronyms = \"acronyms.toml\"\n\
-             \n\
-             # Leave out articles that cannot be read instead of stopping.\n\
-             # skip-errors = true\n"
-        ),
+    let mut text = words(
+        "# Cấu hình của khongdau cho trang này, do `khongdau init` viết; `khongdau index` đọc.\n",
+        "# The configuration of khongdau for this site, by `khongdau init`; `khongdau index` reads it.\n",
+    );
+    let found = found(look, language);
+    text.push_str(&format!("# {}\n\n", found.trim_end().replace('\n', ". ")));
+    text.push_str(&words(
+        "# Thư mục và tệp có bài viết, tính từ chỗ của tệp này.\n",
+        "# Folders and files with articles, from where this file is.\n",
+    ));
+    text.push_str(&format!("inputs = [\"{site}\"]\n\n"));
+    text.push_str(&words(
+        "# Thư mục để tải lên; hoặc tên tệp .kdx, cho `khongdau pack`.\n",
+        "# The folder to upload; or a .kdx file, for `khongdau pack`.\n",
+    ));
+    text.push_str(&format!("output = \"{}\"\n", packed(&site)));
+    for key in &KEYS {
+        let line = key.line.trim_start_matches("# ");
+        text.push_str(&format!("\n# {}\n# {line}\n", words(key.vi, key.en)));
+    }
+    text
+}
+
+/// The folder to upload, of pages in `site`.
+fn packed(site: &str) -> String {
+    match site {
+        "." => PACKED.to_owned(),
+        site => format!("{site}/{PACKED}"),
     }
 }
 
@@ -65,13 +127,9 @@ pub fn next(look: &Look, folder: &Path, config: &Path, language: Language) -> St
         text.push_str(&format!("  cd {}\n", plain(&folder.display().to_string())));
     }
     let site = relative(&look.site, folder);
-    let packed = match site.as_str() {
-        "." => format!("{PACKED}/"),
-        site => format!("{site}/{PACKED}/"),
-    };
     text.push_str(&format!(
-        "  khongdau index\n  khongdau pack {INDEX} -o {packed}\n  khongdau serve {site} --open\n  \
-         khongdau snippet {packed}\n"
+        "  khongdau index\n  khongdau serve {site} --open\n  khongdau snippet {}\n",
+        packed(&site)
     ));
     text
 }
@@ -88,7 +146,7 @@ fn found(look: &Look, language: Language) -> String {
         Language::En => format!("HTML pages: {pages}{encoding}"),
     };
     for (extension, count) in &look.counts {
-        if ["txt", "md", "jsonl"].contains(&extension.as_str()) {
+        if ["txt", "md", "jsonl", "csv", "xml"].contains(&extension.as_str()) {
             text.push_str(&format!("; .{extension}: {}", grouped(*count)));
         }
     }
@@ -117,11 +175,11 @@ fn advice(look: &Look, folder: &Path, language: Language) -> String {
         )),
         Some((name, Kind::Database)) => text.push_str(&words(
             format!(
-                "  # {name} giữ bài viết trong cơ sở dữ liệu: xuất ra .jsonl, hoặc chép trang về:\n  \
+                "  # {name} giữ bài viết trong cơ sở dữ liệu: xuất ra .xml hoặc .jsonl, hoặc chép trang về:\n  \
                  # wget --mirror --no-parent https://www.example.vn/\n"
             ),
             format!(
-                "  # {name} keeps its articles in a database: export them as .jsonl, or copy the site:\n  \
+                "  # {name} keeps its articles in a database: export them as .xml or .jsonl, or copy the site:\n  \
                  # wget --mirror --no-parent https://www.example.vn/\n"
             ),
         )),

@@ -104,17 +104,17 @@ fn has_body(asked: &Asked) -> bool {
 mod tests {
     use super::*;
 
-    /// One byte at a time, as slow readers send.
-    struct Slow<'a>(&'a [u8]);
+    /// So many bytes at a time, as slow readers send.
+    struct Slow<'a>(&'a [u8], usize);
 
     impl Read for Slow<'_> {
         fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
-            self.0.read(&mut piece[..1])
+            self.0.read(&mut piece[..self.1])
         }
     }
 
     fn read(text: &str) -> Result<Vec<(String, bool)>, NotAsked> {
-        let (mut connection, mut buffer) = (Slow(text.as_bytes()), Vec::new());
+        let (mut connection, mut buffer) = (Slow(text.as_bytes(), text.len() / 64 + 1), Vec::new());
         let mut all = Vec::new();
         loop {
             match Asked::read(&mut connection, &mut buffer) {

@@ -1,6 +1,7 @@
 //! `--watch`: `khongdau index` again when inputs change, then a message to all pages.
 
 use super::reload::Reload;
+use crate::config::NAME as CONFIG;
 use crate::terminal::plain;
 use anyhow::Context;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -11,15 +12,13 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// The site's configuration.
-const CONFIG: &str = "khongdau.toml";
 /// Editors and generators write in bursts; a change is over when nothing happened for so long.
 const QUIET: Duration = Duration::from_millis(400);
 /// How often open pages are reached, so that closed ones are noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Keys of the configuration that name what is read, and what is written.
-const INPUTS: [&str; 4] = ["inputs", "input", "site", "source"];
-const OUTPUTS: [&str; 3] = ["output", "pack", "output_path"];
+const INPUTS: [&str; 2] = ["inputs", "acronyms"];
+const OUTPUTS: [&str; 1] = ["output"];
 
 /// What is watched, and what a change leads to.
 struct Plan {
@@ -85,23 +84,14 @@ fn plan(root: &Path) -> anyhow::Result<Plan> {
     })
 }
 
-/// The paths under any of `keys`, at the top or in a table, one or a list; relative to `folder`.
+/// The paths under any of `keys`, one or a list; relative to `folder`.
 fn paths(table: &toml::Table, keys: &[&str], folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for (key, value) in table {
-        match value {
-            toml::Value::Table(inner) => found.extend(paths(inner, keys, folder)),
-            toml::Value::String(path) if keys.contains(&key.as_str()) => {
-                found.push(folder.join(path));
-            }
-            toml::Value::Array(values) if keys.contains(&key.as_str()) => {
-                let strings = values.iter().filter_map(toml::Value::as_str);
-                found.extend(strings.map(|path| folder.join(path)));
-            }
-            _ => {}
-        }
-    }
-    found
+    let values = keys.iter().filter_map(|key| table.get(*key));
+    let strings = values.flat_map(|value| match value {
+        toml::Value::Array(values) => values.iter().filter_map(toml::Value::as_str).collect(),
+        value => Vec::from_iter(value.as_str()),
+    });
+    strings.map(|path| folder.join(path)).collect()
 }
 
 /// Until the program ends. The watcher is kept here: dropped, it stops.
@@ -141,11 +131,20 @@ fn is_change(plan: &Plan, event: &notify::Result<Event>) -> bool {
         return false;
     }
     let is_other = |path: &PathBuf| {
-        let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
         let is_written = plan.written.iter().any(|written| path.starts_with(written));
-        !is_written && !path.file_name().is_some_and(is_hidden)
+        !is_written && !is_hidden(plan, path)
     };
     event.need_rescan() || event.paths.iter().any(is_other)
+}
+
+/// Whether a name below what is watched begins with a dot: temporary files of editors, and ours.
+fn is_hidden(plan: &Plan, path: &Path) -> bool {
+    let below = plan
+        .watched
+        .iter()
+        .filter_map(|watched| path.strip_prefix(watched).ok());
+    let mut names = below.flat_map(Path::iter);
+    names.any(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// Runs `khongdau index` as the configuration says; whether it succeeded. What it has to say it
