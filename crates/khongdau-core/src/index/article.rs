@@ -99,7 +99,9 @@ pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
     let forms = cursor.clone();
     for _ in 0..2 {
         for _ in 0..cursor.varint()? {
-            (cursor.varint()?, cursor.varint()?, cursor.bytes()?);
+            cursor.varint()?;
+            cursor.varint()?;
+            cursor.bytes()?;
         }
     }
     Some(ArticleRecord {

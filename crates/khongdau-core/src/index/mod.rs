@@ -16,6 +16,7 @@ pub mod article;
 pub mod blocks;
 pub mod columns;
 mod error;
+pub mod fields;
 pub mod lists;
 #[cfg(feature = "writer")]
 mod long_forms;

@@ -10,6 +10,7 @@ use super::acronyms::{AcronymEntry, letters, long_form_term};
 use super::article::{self, Form};
 use super::blocks::with_checksum;
 use super::columns::ColumnsBuilder;
+use super::fields::FieldWeight;
 use super::lists::{Of, Posting, impact_of};
 use super::long_forms::{LongForm, LongForms};
 use super::root::{self, Root};
@@ -20,7 +21,6 @@ use crate::analysis::{Analysis, analyze};
 use crate::document::Document;
 use crate::format::container;
 use crate::format::records::RecordsBuilder;
-use crate::search::ranking::Weights;
 use crate::text::Term;
 use neighbours::Neighbours;
 use occurrences::Occurrences;
@@ -402,7 +402,6 @@ struct Dictionary<'a> {
 
 /// What occurrences weigh.
 struct Weigher {
-    weights: Weights,
     lengths: Vec<[u32; 2]>,
     tokens: [u32; 2],
     average: [f32; 2],
@@ -423,7 +422,6 @@ impl Weigher {
             ..Root::default()
         };
         Self {
-            weights: Weights::default(),
             average: root.average_lengths(),
             tokens,
             lengths,
@@ -432,14 +430,8 @@ impl Weigher {
 
     fn impact(&self, doc: DocId, [title, body]: [u32; 2]) -> u8 {
         let [title_length, body_length] = self.lengths[doc.0 as usize];
-        let weight = self
-            .weights
-            .title
-            .frequency(title as f32, title_length, self.average[0])
-            + self
-                .weights
-                .body
-                .frequency(body as f32, body_length, self.average[1]);
+        let weight = FieldWeight::TITLE.frequency(title as f32, title_length, self.average[0])
+            + FieldWeight::BODY.frequency(body as f32, body_length, self.average[1]);
         impact_of(weight, title > 0)
     }
 

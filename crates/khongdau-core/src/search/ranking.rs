@@ -17,6 +17,7 @@
 //! come above those that have one only with contradicting accents, and those above documents
 //! with some words; the score says so too, lifted by the highest score for each step.
 
+use crate::index::fields::FieldWeight;
 use crate::text::Agreement;
 
 /// Documents that are read for words standing together, at most: a page of hits.
@@ -63,14 +64,8 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             k1: 1.2,
-            title: FieldWeight {
-                weight: 4.0,
-                b: 0.4,
-            },
-            body: FieldWeight {
-                weight: 1.0,
-                b: 0.75,
-            },
+            title: FieldWeight::TITLE,
+            body: FieldWeight::BODY,
             completion: 0.7,
             pair: 1.0,
             gapped_pair: 0.5,
@@ -89,22 +84,6 @@ impl Weights {
     /// BM25's saturation; 0 for 0, towards `k1 + 1`.
     pub fn saturate(&self, frequency: f32) -> f32 {
         frequency * (self.k1 + 1.0) / (frequency + self.k1)
-    }
-}
-
-/// How a field counts.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FieldWeight {
-    /// Worth of one occurrence; 1 is neutral.
-    pub weight: f32,
-    /// How far length is held against a field, 0 (not at all) to 1 (in full).
-    pub b: f32,
-}
-
-impl FieldWeight {
-    /// Weighted, length-normalised frequency.
-    pub fn frequency(self, count: f32, length: u32, average: f32) -> f32 {
-        self.weight * count / (1.0 - self.b + self.b * length as f32 / average)
     }
 }
 

@@ -128,10 +128,13 @@ pub struct Fields {
     pub body: Field,
 }
 
+/// A document, whether it was analysed in full, and what was read.
+type Read = ((DocId, bool), Rc<Fields>);
+
 /// Reads articles, and keeps what it read last.
 #[derive(Debug, Default)]
 pub struct Library {
-    read: RefCell<Vec<((DocId, bool), Rc<Fields>)>>,
+    read: RefCell<Vec<Read>>,
 }
 
 impl Library {

@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn tcvn3_is_read() {
-        let text = "Céng hßa x· héi chñ nghÜa ViÖt Nam. §éc lËp - Tù do - H¹nh phóc. NghÞ quyÕt vÒ ®Êt ®ai, c«ng nghiÖp, n«ng nghiÖp, m«i tr­êng, ®« thÞ";
+        let text = "Céng hßa x· héi chñ nghÜa ViÖt Nam. §éc lËp - Tù do - H¹nh phóc. NghÞ quyÕt vÒ ®Êt ®ai, c«ng nghiÖp, n«ng nghiÖp, m«i tr\u{AD}êng, ®« thÞ";
         let expected = "Cộng hòa xã hội chủ nghĩa Việt Nam. Độc lập - Tự do - Hạnh phúc. Nghị quyết về đất đai, công nghiệp, nông nghiệp, môi trường, đô thị";
         assert_eq!(read(text), Some(("TCVN3", expected.to_owned())));
     }

@@ -26,12 +26,12 @@ fn field(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The line and the article of a row.
+pub type Row = Result<(u64, Article), BadFile>;
+
 /// The articles of a table, each with its line. A row without title and text is a problem of that
 /// row; a table without such columns is one of the file.
-pub fn read(
-    bytes: &[u8],
-    stated: Option<&str>,
-) -> Result<Vec<Result<(u64, Article), BadFile>>, BadFile> {
+pub fn read(bytes: &[u8], stated: Option<&str>) -> Result<Vec<Row>, BadFile> {
     let decoded = encoding::decode(bytes, stated).map_err(|error| bad(0, error.to_string()))?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(&decoded.text))

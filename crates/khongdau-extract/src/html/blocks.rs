@@ -399,19 +399,19 @@ fn letters(text: &str) -> String {
 pub fn join(lines: Vec<Line>, title: &str) -> (String, Vec<Section>) {
     let title = one_line(title);
     let (mut body, mut sections) = (String::new(), Vec::new());
-    let mut paragraph = 0;
-    for line in lines.into_iter().filter(|line| line.text != title) {
+    let lines = lines.into_iter().filter(|line| line.text != title);
+    for (paragraph, line) in lines.enumerate() {
         if paragraph > 0 {
             body.push('\n');
         }
         body.push_str(&line.text);
-        if let Some(anchor) = line
+        let anchor = line
             .anchor
-            .filter(|anchor| line.heading && !anchor.is_empty())
-        {
-            sections.push(Section { paragraph, anchor });
-        }
-        paragraph += 1;
+            .filter(|anchor| line.heading && !anchor.is_empty());
+        sections.extend(anchor.map(|anchor| Section {
+            paragraph: paragraph as u32,
+            anchor,
+        }));
     }
     (body, sections)
 }

@@ -18,7 +18,7 @@ struct Key {
 }
 
 /// In the order of the file. The tests have `khongdau index` read all of them.
-const KEYS: [Key; 11] = [
+const KEYS: [Key; 10] = [
     Key {
         line: "base_url = \"https://www.example.vn/\"",
         vi: "Địa chỉ của trang, đứng trước đường dẫn của từng tệp.",
@@ -31,8 +31,8 @@ const KEYS: [Key; 11] = [
     },
     Key {
         line: "root_selector = \"#noi-dung\"",
-        vi: "Nội dung chính nằm ở đâu, bộ chọn CSS. Mặc định: tự tìm.",
-        en: "Where the main text is, a CSS selector. By default it is found.",
+        vi: "Nội dung chính nằm ở đâu, bộ chọn CSS. Mặc định: tự tìm; xem bằng `khongdau extract`.",
+        en: "Where the main text is, a CSS selector. By default it is found; see `khongdau extract`.",
     },
     Key {
         line: "exclude_selectors = [\".tin-lien-quan\", \".chia-se\"]",
@@ -69,11 +69,6 @@ const KEYS: [Key; 11] = [
         vi: "Coi là lỗi nếu có trang bị bỏ qua.",
         en: "Fail where any page is skipped.",
     },
-    Key {
-        line: "# data-khongdau-body, data-khongdau-ignore, data-khongdau-meta",
-        vi: "Trang cũng có thể tự đánh dấu trong HTML; xem bằng `khongdau extract`.",
-        en: "Pages can mark themselves in their HTML, too; `khongdau extract` shows what is found.",
-    },
 ];
 
 /// The file for what was found. Every line that is no comment is a key of the configuration.
@@ -100,8 +95,7 @@ pub fn config(look: &Look, folder: &Path, language: Language) -> String {
     ));
     text.push_str(&format!("output = \"{}\"\n", packed(&site)));
     for key in &KEYS {
-        let line = key.line.trim_start_matches("# ");
-        text.push_str(&format!("\n# {}\n# {line}\n", words(key.vi, key.en)));
+        text.push_str(&format!("\n# {}\n# {}\n", words(key.vi, key.en), key.line));
     }
     text
 }

@@ -155,6 +155,8 @@ fn index(folder: &Path) -> bool {
         .arg("index")
         .current_dir(folder)
         .stdin(Stdio::null())
+        // The snippet, which is in the pages already.
+        .stdout(Stdio::null())
         .status();
     match status {
         Ok(status) => status.success(),
