@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -43,7 +43,9 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 
 /** The folder of the tests on a server; at a port to come back to. */
 async function serve(port = 0) {
+  const asked = [];
   const server = createServer(async (request, response) => {
+    asked.push(request.url);
     const { pathname } = new URL(request.url, 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = await readFile(at(path)).catch(() => undefined);
@@ -53,6 +55,7 @@ async function serve(port = 0) {
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
+    asked,
     close: () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())),
   };
 }
@@ -182,6 +185,65 @@ function register(engine) {
   });
 }
 
+/** Enough articles for several shards of each kind; those that are looked for come last. */
+function many() {
+  const words = 'đất đai nghị quyết hội đồng nhân dân tỉnh thành phố môi trường thông minh nông thôn giáo dục y tế'.split(' ');
+  const text = (from, length) => Array.from({ length }, (_, at) => words[(from * 7 + at * at * 3 + at) % words.length]).join(' ');
+  const others = Array.from({ length: 400 }, (_, at) => ({ id: `bai-${at}`, title: `${text(at, 5)} ${at}`, text: text(at + 1, 90) }));
+  return [...others, ...ARTICLES];
+}
+
+function registerShards(engine) {
+  let browser;
+  before(async () => (browser = await engine.start()));
+  after(() => browser?.close());
+
+  test(`${engine.name}: a sharded folder fetches what a query needs, and keeps it`, { timeout: 90_000 }, async () => {
+    const output = `shards-${engine.name}`;
+    pack(many(), output, '--sharded');
+    const server = await serve();
+    const address = `${server.url}/${output}/`;
+    const page = await browser.newPage();
+    try {
+      await page.goto(address);
+      await search(page, 'khu cong nghiep', 'Khu công nghiệp mới');
+      const shards = () => server.asked.filter((path) => /\/[tplack]\/[0-9a-f]{8}/.test(path));
+      assert.ok(shards().length > 2 && shards().length < 60, shards().join(' '));
+      assert.equal(new Set(shards()).size, shards().length, 'a shard was fetched twice');
+      await page.waitFor(() => !document.querySelector('#offline').hidden);
+      // Once more, now that what is fetched is kept; then without the server.
+      await page.goto(`${address}?q=khu+cong+nghiep`);
+      await shows(page, 'Khu công nghiệp mới');
+      await page.goto('about:blank');
+      await server.close();
+      await page.goto(`${address}?q=khu+cong+nghiep`);
+      await shows(page, 'Khu công nghiệp mới');
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+
+  test(`${engine.name}: a shard that is gone or another one is said`, { timeout: 90_000 }, async () => {
+    const output = `damaged-${engine.name}`;
+    pack(many(), output, '--sharded');
+    rmSync(at(`${output}/a`), { recursive: true });
+    const server = await serve();
+    const page = await browser.newPage();
+    try {
+      await page.goto(`${server.url}/${output}/`);
+      const failed = (query) => page.evaluate((text) => khongdau.open().then((search) => search.search(text)).then(() => 'answered', ({ code, message }) => `${code} ${message}`), query);
+      assert.match(await failed('khu cong nghiep'), /^NOT_FOUND .*load the page again/);
+      for (const name of readdirSync(at(`${output}/t`))) writeFileSync(at(`${output}/t/${name}`), 'x');
+      await page.goto(`${server.url}/${output}/?`);
+      assert.match(await failed('cho noi'), /^BAD_INDEX /);
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+}
+
 describe('what khongdau packs', { concurrency: 1 }, () => {
   before(() => {
     assert.ok(existsSync(COMMAND), `${COMMAND} is missing: run \`cargo build -p khongdau-cli\` first`);
@@ -191,7 +253,7 @@ describe('what khongdau packs', { concurrency: 1 }, () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
   for (const engine of ENGINES) {
-    if (engine.path()) describe(engine.name, { concurrency: 1 }, () => register(engine));
+    if (engine.path()) describe(engine.name, { concurrency: 1 }, () => (register(engine), registerShards(engine)));
     else console.log(`${engine.name} is not here; to test with it, ${engine.remedy}.`);
   }
 });
