@@ -52,7 +52,12 @@ export async function serve(root) {
 async function loadAll(root) {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
-  return new Map(await Promise.all(paths.map(async (path) => [path, await load(join(root, path))])));
+  const files = new Map();
+  // So many at once as may be open.
+  for (let at = 0; at < paths.length; at += 200) {
+    await Promise.all(paths.slice(at, at + 200).map(async (path) => files.set(path, await load(join(root, path)))));
+  }
+  return files;
 }
 
 async function load(path) {
