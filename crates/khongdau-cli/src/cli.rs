@@ -4,12 +4,14 @@ mod check;
 mod completions;
 mod init;
 mod man;
+mod report;
 mod serve;
 
 pub use check::{CheckArgs, ServerArg};
 pub use completions::CompletionsArgs;
 pub use init::InitArgs;
 pub use man::ManArgs;
+pub use report::ReportArgs;
 pub use serve::{Line, Policy, ServeArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -63,6 +65,7 @@ pub enum Command {
     CheckQueries(CheckQueriesArgs),
     Inspect(InspectArgs),
     Verify(VerifyArgs),
+    Report(ReportArgs),
     Pack(PackArgs),
     Snippet(SnippetArgs),
     Init(InitArgs),

@@ -6,6 +6,7 @@
 //! * [`cli`]: arguments and help.
 //! * [`client_files`]: what browsers load, by name.
 //! * [`commands`]: one module per subcommand.
+//! * [`download`]: what visitors download. [`published`]: an index as a site has it.
 //! * [`config`]: what a site says once. * [`input`]: folders and files to documents.
 //! * [`output`]: files and folders written whole or not at all.
 //! * [`progress`]: the bar of long runs.
@@ -15,9 +16,11 @@ mod cli;
 mod client_files;
 mod commands;
 mod config;
+mod download;
 mod input;
 mod output;
 mod progress;
+mod published;
 mod terminal;
 
 use clap::Parser;

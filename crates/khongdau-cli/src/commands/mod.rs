@@ -8,7 +8,8 @@ mod index;
 mod init;
 mod inspect;
 mod man;
-mod pack;
+pub mod pack;
+mod report;
 mod search;
 mod serve;
 mod snippet;
@@ -35,6 +36,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::CheckQueries(args) => return check_queries::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Report(args) => return report::run(&args),
         Command::Pack(args) => pack::run(&args),
         Command::Snippet(args) => snippet::run(&args),
         Command::Init(args) => init::run(&args),

@@ -22,13 +22,14 @@ use crate::terminal::{bytes, counted, plain};
 use anyhow::Context;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
-use client::Client;
 use khongdau_core::index::Index;
 use std::ffi::OsStr;
 use std::path::Path;
 
+pub use client::Client;
 pub use encode::integrity;
-pub use folder::{INDEX_PAGE, MANIFEST, is_ours, is_pack};
+pub use folder::{INDEX_PAGE, MANIFEST, index_file, is_ours, is_pack};
+pub use shards::Sharded;
 
 /// What goes into a page or a folder.
 struct Pack {

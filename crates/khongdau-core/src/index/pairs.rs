@@ -6,11 +6,13 @@
 //! occur at least twice: a pair seen once says no more than its terms do.
 //!
 //! ```text
-//! record    := count u8 · followers bytes · list ref · head
+//! record    := count u8 · followers bytes · nexts bytes · list ref · head
 //! followers := entry*                    entries ascend by term
 //! entry     := varint(delta << 3 | level)  delta: ordinal of the follower - that of the entry before
 //! count     := 2-bit mantissa m, exponent e (m | e << 2), meaning (4 + m) · 2^e / 4, rounded down
 //! level     := index into LEVELS
+//! nexts     := next*                     at most NEXTS, the likeliest first
+//! next      := level u8 · count u8 · key str · signature u8
 //! list ref  := documents varint · [tail varint]   the tail's number, where there are more than HEAD
 //! ```
 
@@ -21,25 +23,83 @@ use super::terms::{TermDict, TermOrd};
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::{put_bytes, put_varint};
+use crate::text::Term;
+#[cfg(feature = "writer")]
+use crate::text::syllable::is_sayable;
+#[cfg(feature = "writer")]
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Least count of a pair of each level.
 const LEVELS: [u32; 8] = [2, 3, 4, 6, 10, 20, 50, 150];
 
-/// Encodes the record of a term but for its list: its count, and its followers by ordinal with
-/// their counts.
+/// Followers that a record names at most.
 #[cfg(feature = "writer")]
-pub fn encode(count: u32, followers: &[(TermOrd, u32)]) -> Vec<u8> {
+const NEXTS: usize = 4;
+/// Those that are looked at for it.
+#[cfg(feature = "writer")]
+const LOOKED_AT: usize = 2 * NEXTS;
+
+/// A term that often stands behind another, told so that its own block need not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// About how often it stands there.
+    pub together: u32,
+    /// About how often it occurs.
+    pub count: u32,
+    /// The term.
+    pub term: Term,
+}
+
+/// Encodes the record of a term but for its list: its count, and its followers by ordinal with
+/// their counts. `term` gives count and term of an ordinal.
+#[cfg(feature = "writer")]
+pub fn encode(
+    count: u32,
+    followers: &[(TermOrd, u32)],
+    term: &dyn Fn(TermOrd) -> (u32, Option<Term>),
+) -> Vec<u8> {
     let mut entries = Vec::new();
     let mut previous = 0;
     for (follower, count) in followers.iter().filter(|pair| pair.1 >= LEVELS[0]) {
-        let level = LEVELS.partition_point(|least| least <= count) - 1;
-        put_varint(&mut entries, (follower.0 - previous) << 3 | level as u32);
+        let level = u32::from(level_of(*count));
+        put_varint(&mut entries, (follower.0 - previous) << 3 | level);
         previous = follower.0;
     }
     let mut record = vec![packed(count)];
     put_bytes(&mut record, &entries);
+    put_bytes(&mut record, &encode_nexts(followers, term));
     record
+}
+
+#[cfg(feature = "writer")]
+fn encode_nexts(
+    followers: &[(TermOrd, u32)],
+    term: &dyn Fn(TermOrd) -> (u32, Option<Term>),
+) -> Vec<u8> {
+    let mut best: Vec<(u8, TermOrd)> = (followers.iter())
+        .filter(|pair| pair.1 >= LEVELS[0])
+        .map(|(ord, count)| (level_of(*count), *ord))
+        .collect();
+    best.sort_by_key(|(level, ord)| (Reverse(*level), *ord));
+    best.truncate(LOOKED_AT);
+    let nexts = best.into_iter().filter_map(|(level, ord)| {
+        let (count, term) = term(ord);
+        let term = term.filter(|term| is_sayable(&term.key) && term.signature.len() == 1)?;
+        Some((level, count, term))
+    });
+    let mut out = Vec::new();
+    for (level, count, term) in nexts.take(NEXTS) {
+        out.extend_from_slice(&[level, packed(count)]);
+        put_bytes(&mut out, term.key.as_bytes());
+        out.extend_from_slice(&term.signature);
+    }
+    out
+}
+
+#[cfg(feature = "writer")]
+fn level_of(count: u32) -> u8 {
+    LEVELS.partition_point(|least| *least <= count) as u8 - 1
 }
 
 /// Appends a list to a record; its tail gets the next number of `tails`.
@@ -167,9 +227,36 @@ impl<'a> PairCounts<'a> {
     }
 }
 
+impl PairCounts<'_> {
+    /// The terms that stand most often behind `ord` and may end a query, the likeliest first.
+    pub fn nexts(&self, ord: TermOrd, visit: &mut dyn FnMut(Next)) {
+        let record = self.terms.record(ord).unwrap_or_default();
+        let mut cursor = Cursor::new(record.get(1..).unwrap_or_default());
+        let nexts = cursor.bytes().and_then(|_| cursor.bytes());
+        let mut cursor = Cursor::new(nexts.unwrap_or_default());
+        while let Some(next) = read_next(&mut cursor) {
+            visit(next);
+        }
+    }
+}
+
+fn read_next(cursor: &mut Cursor<'_>) -> Option<Next> {
+    let (level, count) = (cursor.take(1)?[0], cursor.take(1)?[0]);
+    let key = cursor.str()?.to_string();
+    Some(Next {
+        together: LEVELS[usize::from(level & 7)],
+        count: unpacked(count).max(1),
+        term: Term {
+            key,
+            signature: cursor.take(1)?.to_vec(),
+        },
+    })
+}
+
 /// The list of a term's record.
 pub fn list<'a>(record: &'a [u8], blocks: Blocks<'a>) -> Option<List<'a>> {
     let mut cursor = Cursor::new(record.get(1..)?);
+    cursor.bytes()?;
     cursor.bytes()?;
     List::read(Of::Term, cursor.rest(), blocks)
 }

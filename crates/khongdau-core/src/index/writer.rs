@@ -312,7 +312,12 @@ impl Writer {
             let postings = weigher.weigh(&postings);
             let key = key_of(dictionary.bytes[ord]);
             *by_key.entry(key).or_default() += postings.len() as u32;
-            let mut record = pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]));
+            let term = |ord: TermOrd| {
+                let bytes = dictionary.bytes[ord.0 as usize];
+                (counts[ord.0 as usize], Term::from_bytes(bytes))
+            };
+            let mut record =
+                pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]), &term);
             pairs::put_list(&mut record, Of::Term, &postings, &mut tails);
             records.push(record);
         }

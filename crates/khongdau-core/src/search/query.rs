@@ -11,6 +11,7 @@
 use super::understand::How;
 use crate::analysis::{analyze, document_numbers};
 use crate::index::View;
+use crate::text::syllable::is_function_word;
 use crate::text::{Term, fold, has_marks, slice};
 use std::ops::Range;
 
@@ -21,16 +22,6 @@ pub const MAX_WORDS: usize = 32;
 const MAX_BYTES: usize = 4096;
 /// Words and phrases that are excluded at most.
 const MAX_EXCLUDED: usize = 8;
-
-/// Syllables of grammar: they count for little when a pair contains one.
-const FUNCTION_WORDS: [&str; 12] = [
-    "va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o",
-];
-
-/// Whether a key is a syllable of grammar.
-pub fn is_function_word(key: &str) -> bool {
-    FUNCTION_WORDS.contains(&key)
-}
 
 /// Names of the title as a field: in English and in Vietnamese without blanks.
 const TITLE_FIELDS: [&str; 2] = ["title:", "tieude:"];

@@ -4,16 +4,17 @@
 //! the articles themselves: what stands there behind them is how they go on. Titles that begin
 //! with the query come along.
 
-use super::language::{BestRow, Column, State, best_row, pair_cost, probability};
+use super::language::{BestRow, Column, State, best_row, pair_cost};
 use super::matcher::Matcher;
 use super::proximity::whole_runs;
-use super::query::{MAX_WORDS, Query, Reading, is_function_word};
+use super::query::{MAX_WORDS, Query, Reading};
 use super::reading::{Fields, Library};
 use super::snippet::FieldText;
 use super::understand::Vocabulary;
+use crate::index::DocId;
 use crate::index::terms::TermOrd;
-use crate::index::{DocId, View};
-use crate::text::Term;
+use crate::text::syllable::is_sayable;
+use crate::text::{Agreement, Placement, Term, agreement, spelling};
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -47,8 +48,6 @@ pub struct Suggestion {
 
 /// Ways to end the last word that are weighed by their neighbours.
 const MOST_ENDINGS: usize = 24;
-/// Ways to go on behind each ending.
-const MOST_FOLLOWERS: usize = 4;
 /// Different ways to go on that are counted.
 const MOST_PASSAGES: usize = 64;
 /// Places of one of them that are compared for how it goes on further.
@@ -64,9 +63,11 @@ const TITLE_TOKENS: usize = 8;
 /// Letters of a lone word that is completed at least.
 const SHORTEST: usize = 2;
 
-/// A suggestion in the making: terms by place, and how unlikely they are.
+/// A suggestion in the making: how the last word ends, what stands behind it, and how unlikely
+/// that is.
 struct Ending {
-    terms: Vec<TermOrd>,
+    term: TermOrd,
+    next: Option<Term>,
     cost: f32,
 }
 
@@ -102,40 +103,67 @@ fn from_pairs(query: &Query, text: &str, vocabulary: &Vocabulary<'_>, limit: usi
         return Vec::new();
     }
     let unfinished = last.main().prefix.is_some();
-    let before = vocabulary.columns(&query.words[..query.words.len() - 1]);
-    let endings = if unfinished {
-        endings(last.main(), before.last(), vocabulary)
-    } else {
-        vocabulary.states(last)
-    };
-    let mut columns = behind_last_gap(before);
-    let known = columns.len();
-    if endings.is_empty() {
+    let wide = last.main().prefix.as_deref();
+    let wide = wide.filter(|letters| vocabulary.view.terms.is_wide(letters));
+    let mut columns = behind_last_gap(vocabulary.columns(&query.words[..query.words.len() - 1]));
+    // The words that are told: without one that begins too much to be looked up.
+    let mut told = query.words.len();
+    match wide {
+        Some(_) if !columns.is_empty() => told -= 1,
+        Some(_) => columns.push(vocabulary.states(last)),
+        None if unfinished => {
+            let endings = endings(last.main(), columns.last(), vocabulary);
+            columns.push(endings);
+        }
+        None => columns.push(vocabulary.states(last)),
+    }
+    let known = columns.len() - 1;
+    if columns[known].is_empty() {
         return Vec::new();
     }
-    columns.push(endings);
     let row = best_row(vocabulary.view, &columns);
-    let mut found = whole_endings(&columns[known], &row, unfinished && known > 0);
-    if !unfinished || known == 0 {
-        add_followers(&mut found, vocabulary, unfinished);
+    let is_cut = told < query.words.len();
+    let mut found = whole_endings(&columns[known], &row, unfinished && known > 0 && !is_cut);
+    if is_cut {
+        let endings = std::mem::take(&mut found);
+        add_followers(&endings, &mut found, vocabulary, &mut |next| {
+            begins(last.main(), next)
+        });
+    } else if !unfinished || known == 0 {
+        let endings = std::mem::take(&mut found);
+        // A lone syllable says little: where anything goes on behind it, only that is kept.
+        add_followers(&endings, &mut found, vocabulary, &mut |_| true);
+        if found.is_empty() && unfinished {
+            found = endings;
+        }
     }
-    let start = query.words.len() - 1 - known;
+    let start = told - 1 - known;
     let given = query.words.get(start).map_or(0, |word| word.span.start);
     found
         .iter()
         .take(limit)
         .filter_map(|ending| {
             let mut out = text.get(..given)?.to_string();
-            let context = context(vocabulary, &columns[..known], ending.terms[0]);
-            for ord in context.iter().chain(&ending.terms) {
-                if !out.is_empty() && !out.ends_with([' ', '"', '“']) {
-                    out.push(' ');
-                }
-                out.push_str(&vocabulary.spelling(*ord)?);
+            let context = context(vocabulary, &columns[..known], ending.term);
+            for ord in context.iter().chain([&ending.term]) {
+                push_word(&mut out, &vocabulary.spelling(*ord)?);
+            }
+            if let Some(next) = &ending.next {
+                push_word(
+                    &mut out,
+                    &spelling(&next.key, &next.signature, Placement::Old)?,
+                );
             }
             Some(out)
         })
         .collect()
+}
+
+fn push_word(out: &mut String, word: &str) {
+    if !out.is_empty() && !out.ends_with([' ', '"', '“']) {
+        out.push(' ');
+    }
+    out.push_str(word);
 }
 
 /// The columns behind the last empty one: an unknown word tells nothing about the next.
@@ -144,18 +172,19 @@ fn behind_last_gap(mut columns: Vec<Column>) -> Vec<Column> {
     columns.split_off(gap.map_or(0, |at| at + 1))
 }
 
+/// Whether an unfinished word may become this term.
+fn begins(reading: &Reading, term: &Term) -> bool {
+    let letters = reading.prefix.as_deref().unwrap_or_default();
+    let typed = &reading.term.signature;
+    term.key.starts_with(letters)
+        && agreement(&term.key, typed, &term.signature) != Agreement::Conflicting
+}
+
 /// The terms that an unfinished word may become: those seen behind the word before, then the
 /// most frequent ones.
 fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'_>) -> Column {
     let view = vocabulary.view;
-    let mut all = vocabulary.completions(reading);
-    let wide = reading.prefix.as_deref();
-    if let Some(letters) = wide.filter(|letters| all.is_empty() && view.terms.is_wide(letters)) {
-        // Too many to look at: those seen behind the word before.
-        for ord in followers(view, before, letters) {
-            all.push(State { ord, cost: 0.0 });
-        }
-    }
+    let all = vocabulary.completions(reading);
     let mut weights: Vec<u32> = vec![0; all.len()];
     for state in before.into_iter().flatten() {
         super::language::together(view, state.ord, &all, |at, count| weights[at] += count);
@@ -183,33 +212,13 @@ fn endings(reading: &Reading, before: Option<&Column>, vocabulary: &Vocabulary<'
     column
 }
 
-/// Words behind the word before that a wide beginning may become.
-const MOST_FOLLOWING: usize = 4;
-
-/// The terms seen most often behind any state of a word, of those that letters begin, ascending.
-pub fn followers(view: &View<'_>, before: Option<&Column>, letters: &str) -> Vec<TermOrd> {
-    let mut best: Vec<(Reverse<u32>, TermOrd)> = Vec::new();
-    let range = view.terms.ordinals(letters);
-    for state in before.into_iter().flatten() {
-        view.pairs
-            .followers(state.ord, range.clone(), &mut |ord, count| {
-                if !best.iter().any(|(_, other)| *other == ord) {
-                    keep_first(&mut best, MOST_FOLLOWING, Reverse(count), ord);
-                }
-            });
-    }
-    let mut ords: Vec<TermOrd> = best.into_iter().map(|(_, ord)| ord).collect();
-    ords.sort_unstable();
-    ords
-}
-
 /// The states of the last column by likelihood: all where `several` words were typed, else the
 /// first few, each of which is gone on from.
 fn whole_endings(column: &Column, row: &BestRow, several: bool) -> Vec<Ending> {
     let costs = &row.through[row.through.len() - 1];
     let mut found: Vec<Ending> = Vec::new();
     for (state, cost) in column.iter().zip(costs) {
-        insert(&mut found, vec![state.ord], *cost);
+        insert(&mut found, state.ord, None, *cost);
     }
     if !several {
         found.truncate(MOST_ENDINGS / 3);
@@ -217,32 +226,28 @@ fn whole_endings(column: &Column, row: &BestRow, several: bool) -> Vec<Ending> {
     found
 }
 
-fn insert(found: &mut Vec<Ending>, terms: Vec<TermOrd>, cost: f32) {
+fn insert(found: &mut Vec<Ending>, term: TermOrd, next: Option<Term>, cost: f32) {
     let at = found.partition_point(|other| other.cost <= cost);
-    found.insert(at, Ending { terms, cost });
+    found.insert(at, Ending { term, next, cost });
 }
 
-/// Goes on behind each ending by the terms most often seen there. A lone syllable says little,
-/// so for one that is `unfinished` only what goes on is kept, if anything does.
-fn add_followers(found: &mut Vec<Ending>, vocabulary: &Vocabulary<'_>, unfinished: bool) {
+/// Goes on behind each ending by those of the terms most often seen there that are `wanted`.
+fn add_followers(
+    endings: &[Ending],
+    found: &mut Vec<Ending>,
+    vocabulary: &Vocabulary<'_>,
+    wanted: &mut dyn FnMut(&Term) -> bool,
+) {
     let view = vocabulary.view;
-    let endings = std::mem::take(found);
-    for ending in &endings {
-        let first = ending.terms[0];
-        let count = view.pairs.count(first);
-        let mut followers: Vec<(Reverse<u32>, TermOrd)> = Vec::new();
-        view.pairs.followers(first, 0..u32::MAX, &mut |ord, pairs| {
-            keep_first(&mut followers, MOST_FOLLOWERS * 2, Reverse(pairs), ord);
+    for ending in endings {
+        let count = view.pairs.count(ending.term);
+        view.pairs.nexts(ending.term, &mut |next| {
+            if wanted(&next.term) {
+                let probability = next.count as f32 / view.root.all_tokens();
+                let cost = ending.cost + pair_cost(next.together, count, probability);
+                insert(found, ending.term, Some(next.term), cost);
+            }
         });
-        let sayable = |ord: TermOrd| view.terms.term(ord).is_some_and(|term| is_sayable(&term));
-        followers.retain(|(_, ord)| sayable(*ord));
-        for (Reverse(pairs), ord) in followers.into_iter().take(MOST_FOLLOWERS) {
-            let cost = ending.cost + pair_cost(pairs, count, probability(view, ord));
-            insert(found, vec![first, ord], cost);
-        }
-    }
-    if found.is_empty() && unfinished {
-        *found = endings;
     }
 }
 
@@ -253,11 +258,6 @@ fn keep_first<K: Ord, T>(best: &mut Vec<(K, T)>, limit: usize, rank: K, item: T)
         best.insert(at, (rank, item));
         best.truncate(limit);
     }
-}
-
-/// Whether a query may end with this term.
-fn is_sayable(term: &Term) -> bool {
-    term.key.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_function_word(&term.key)
 }
 
 /// The most likely terms before an ending.
@@ -358,7 +358,7 @@ fn from_articles(
     best.places(words, false, &mut |place| {
         let goes_on = best
             .term(place, len - 1)
-            .is_some_and(|next| len == words || is_sayable(&next));
+            .is_some_and(|next| len == words || is_sayable(&next.key));
         if goes_on {
             gather(best, place, len, &mut found);
         }
@@ -405,7 +405,7 @@ fn write(best: &BestArticles<'_>, passage: &Passage) -> Option<String> {
     let first = passage.places[0];
     let mut end = passage.len;
     while end < passage.len + MOST_FURTHER && passage.places.len() > 1 {
-        let Some(next) = best.term(first, end).filter(is_sayable) else {
+        let Some(next) = best.term(first, end).filter(|next| is_sayable(&next.key)) else {
             break;
         };
         let places = passage.places.iter();

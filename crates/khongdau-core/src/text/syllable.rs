@@ -70,6 +70,21 @@ pub fn y_is_i(onset: &[u8], open: bool) -> bool {
     onset == b"qu" || (open && matches!(onset, [b'h' | b'k' | b'l' | b'm' | b's' | b't' | b'v']))
 }
 
+/// Syllables of grammar: they count for little when a pair contains one.
+const FUNCTION_WORDS: [&str; 12] = [
+    "va", "cua", "cac", "la", "co", "cho", "voi", "nhung", "trong", "de", "duoc", "o",
+];
+
+/// Whether a key is a syllable of grammar.
+pub fn is_function_word(key: &str) -> bool {
+    FUNCTION_WORDS.contains(&key)
+}
+
+/// Whether a text may be suggested to end with this key.
+pub fn is_sayable(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_function_word(key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ use super::folder::index_file;
 use anyhow::Context;
 use flate2::{Compression, GzBuilder};
 use khongdau_core::index::Index;
+use khongdau_core::index::blocks::Block;
 use khongdau_core::index::shards::{self, Shard};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -67,6 +68,12 @@ impl Sharded {
     /// The file that is fetched first.
     pub fn first_file(&self) -> &[u8] {
         &self.first
+    }
+
+    /// A shard: its bytes as a file, and its content.
+    pub fn shard(&self, block: Block) -> anyhow::Result<(usize, Vec<u8>)> {
+        let content = shards::content(&self.whole, block).context("the index has no such shard")?;
+        Ok((gzip(content)?.len(), content.to_vec()))
     }
 
     /// Writes the shards that `folder` does not have.

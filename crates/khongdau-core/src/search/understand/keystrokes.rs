@@ -1,9 +1,10 @@
 //! Telex and VNI typed with the input method off: `coong nghieepj`, `co6ng nghie65p`.
 
 use super::{How, Understood, Vocabulary};
-use crate::search::query::{Query, QueryWord, Reading, is_function_word};
+use crate::search::query::{Query, QueryWord, Reading};
 use crate::text::case::Case;
 use crate::text::keystrokes::{InputMethod, decode};
+use crate::text::syllable::is_function_word;
 use crate::text::{Term, fold, slice};
 
 /// Worth of the second reading of a word that the index has both as typed and decoded.

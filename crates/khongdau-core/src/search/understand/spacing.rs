@@ -2,9 +2,10 @@
 
 use super::{Evidence, How, Understood, Vocabulary, spaced};
 use crate::search::language::{Column, together};
-use crate::search::query::{MAX_WORDS, Query, QueryWord, Reading, is_function_word};
+use crate::search::query::{MAX_WORDS, Query, QueryWord, Reading};
 use crate::text::clean::{Cell, clean};
 use crate::text::syllable::Syllable;
+use crate::text::syllable::is_function_word;
 use crate::text::{Term, fold, slice};
 
 /// Words that one run of letters may be.

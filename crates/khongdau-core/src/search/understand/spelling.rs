@@ -5,8 +5,9 @@ use super::spacing::pair_count;
 use super::{Evidence, How, Understood, Vocabulary};
 use crate::index::near::{NearKey, near};
 use crate::search::language::{BestRow, Column, best_row};
-use crate::search::query::{Query, QueryExtra, QueryWord, Reading, is_function_word};
+use crate::search::query::{Query, QueryExtra, QueryWord, Reading};
 use crate::text::case::Case;
+use crate::text::syllable::is_function_word;
 use crate::text::syllable::{Syllable, is_vowel};
 use crate::text::typo::budget;
 use crate::text::{Term, slice};
@@ -105,9 +106,8 @@ fn suspicions(
     columns: &[Column],
     vocabulary: &Vocabulary<'_>,
 ) -> Vec<Suspicion> {
-    let stands: Vec<u32> = columns
-        .windows(2)
-        .map(|pair| pair_count(vocabulary, &pair[0], &pair[1]))
+    let stands: Vec<u32> = (1..columns.len())
+        .map(|at| stands_behind(columns, query, at, vocabulary))
         .collect();
     let explained = words_of_long_forms(columns, vocabulary);
     let mut suspicions: Vec<Suspicion> = (0..columns.len())
@@ -120,6 +120,24 @@ fn suspicions(
     }
     keep_worst(&mut suspicions, &stands);
     suspicions
+}
+
+/// How often a word stands behind the one before it, or what it may become where that is too much
+/// to be looked up. Mere consonants speak against nothing.
+fn stands_behind(columns: &[Column], query: &Query, at: usize, vocabulary: &Vocabulary<'_>) -> u32 {
+    let (before, word) = (query.words[at - 1].main(), query.words[at].main());
+    let whole = pair_count(vocabulary, &columns[at - 1], &columns[at]);
+    let wide = word.prefix.as_deref();
+    let Some(letters) = wide.filter(|letters| vocabulary.view.terms.is_wide(letters)) else {
+        return whole;
+    };
+    let mut seen = 0;
+    let key = before.term.key.as_str();
+    (vocabulary.view).pairs_behind(key, letters, &mut |_, documents| seen += documents);
+    match letters.as_bytes().iter().any(is_vowel) {
+        true => whole.max(seen),
+        false => u32::MAX,
+    }
 }
 
 fn suspicion(

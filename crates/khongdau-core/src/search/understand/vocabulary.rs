@@ -71,7 +71,10 @@ impl Vocabulary<'_> {
         self.has_key(key)
             || self.view.terms.get(&long_form_term(key)).is_some()
             || reading.prefix.as_ref().is_some_and(|letters| {
-                self.begins(letters, &reading.term) || self.begins(&reading.term.key, &reading.term)
+                // What begins that much is half a word, and no mistake.
+                self.view.terms.is_wide(letters)
+                    || self.begins(letters, &reading.term)
+                    || self.begins(&reading.term.key, &reading.term)
             })
     }
 
