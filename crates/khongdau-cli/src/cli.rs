@@ -11,7 +11,7 @@ pub use check::{CheckArgs, ServerArg};
 pub use completions::CompletionsArgs;
 pub use init::InitArgs;
 pub use man::ManArgs;
-pub use report::ReportArgs;
+pub use report::{ReportArgs, size};
 pub use serve::{Line, Policy, ServeArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -102,6 +102,9 @@ pub struct IndexArgs {
     pub globs: Vec<String>,
     #[command(flatten)]
     pub pages: PageArgs,
+    /// Fail where a first query needs more, such as 250kb
+    #[arg(long, value_name = "SIZE", value_parser = report::size)]
+    pub budget: Option<usize>,
     /// Name every page that was skipped
     #[arg(long)]
     pub verbose: bool,
@@ -244,7 +247,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SEARCH_HELP)]
 pub struct SearchArgs {
-    /// The index
+    /// The index, or a folder of `khongdau pack`
     pub file: PathBuf,
     /// Words to find, with or without diacritics; several arguments make one query
     #[arg(required = true)]
@@ -391,7 +394,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = SUGGEST_HELP)]
 pub struct SuggestArgs {
-    /// The index
+    /// The index, or a folder of `khongdau pack`
     pub file: PathBuf,
     /// The beginning of a query; several arguments make one
     #[arg(required = true)]
@@ -420,7 +423,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_QUERIES_HELP)]
 pub struct CheckQueriesArgs {
-    /// The index
+    /// The index, or a folder of `khongdau pack`
     pub file: PathBuf,
     /// The queries, with what each must find
     pub queries: PathBuf,
@@ -474,7 +477,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = VERIFY_HELP)]
 pub struct VerifyArgs {
-    /// The index
+    /// The index, or a folder of `khongdau pack`
     pub file: PathBuf,
 }
 
@@ -503,6 +506,9 @@ pub struct PackArgs {
     /// The index in one file, whatever its size
     #[arg(long)]
     pub whole: bool,
+    /// Fail where a first query needs more, such as 250kb
+    #[arg(long, value_name = "SIZE", value_parser = report::size)]
+    pub budget: Option<usize>,
     /// What the page is called [default: Tìm kiếm or Search]
     #[arg(long, value_name = "TEXT", value_parser = title)]
     pub title: Option<String>,
@@ -525,10 +531,11 @@ pub struct PackArgs {
 
 impl PackArgs {
     /// The folder of an index that has just been made.
-    pub fn of_index(file: PathBuf, output: PathBuf, quiet: bool, force: bool) -> PackArgs {
+    pub fn of_index(file: PathBuf, output: PathBuf, args: &IndexArgs) -> PackArgs {
         PackArgs {
             file,
             output,
+            budget: args.budget,
             file_urls: false,
             sharded: false,
             whole: false,
@@ -536,8 +543,8 @@ impl PackArgs {
             lang: None,
             base_url: None,
             client: None,
-            force,
-            quiet,
+            force: args.force,
+            quiet: args.quiet,
         }
     }
 }

@@ -33,6 +33,8 @@ struct Config {
     keep_going: bool,
     #[serde(default)]
     strict: bool,
+    /// As `--budget` takes it.
+    budget: Option<String>,
 }
 
 /// Completes arguments by the file, if there is one, and by defaults.
@@ -41,7 +43,8 @@ pub fn complete(args: &mut IndexArgs) -> anyhow::Result<()> {
     let wanted = args.config.is_some() || args.inputs.is_empty();
     if wanted && (args.config.is_some() || path.is_file()) {
         let config = read(&path)?;
-        merge(args, config, path.parent().unwrap_or(Path::new("")));
+        merge(args, config, path.parent().unwrap_or(Path::new("")))
+            .with_context(|| path.display().to_string())?;
     }
     if args.inputs.is_empty() {
         let message = format!(
@@ -61,7 +64,7 @@ fn read(path: &Path) -> anyhow::Result<Config> {
     toml::from_str(&text).with_context(|| format!("{name}: is not understood"))
 }
 
-fn merge(args: &mut IndexArgs, config: Config, folder: &Path) {
+fn merge(args: &mut IndexArgs, config: Config, folder: &Path) -> anyhow::Result<()> {
     let here = |path: PathBuf| folder.join(path);
     if args.inputs.is_empty() {
         args.inputs = config
@@ -87,4 +90,11 @@ fn merge(args: &mut IndexArgs, config: Config, folder: &Path) {
     pages.keep_noindex |= config.keep_noindex;
     args.skip_errors |= config.keep_going;
     args.strict |= config.strict;
+    if let (None, Some(budget)) = (args.budget, config.budget) {
+        args.budget = Some(
+            crate::cli::size(&budget)
+                .map_err(|wrong| anyhow::anyhow!("budget = {budget:?}: {wrong}"))?,
+        );
+    }
+    Ok(())
 }

@@ -11,13 +11,14 @@ pub use sample::sample;
 use crate::client_files::{ENGINE, LOADER, WASM, WIDGET};
 use crate::commands::pack::{Client, MANIFEST, Sharded};
 use crate::published::{self, FirstFile, gunzip};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use khongdau_core::index::Index;
 use khongdau_core::index::blocks::Block;
 use khongdau_core::search::{SearchOptions, Searcher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// Results that the widget asks for.
 const RESULTS: usize = 10;
@@ -40,7 +41,9 @@ enum Shards {
     /// A folder that was packed.
     Folder(PathBuf),
     /// An index that may be.
-    Of(Box<Sharded>),
+    Of(Rc<Sharded>),
+    /// None: the first file is all there is.
+    None,
 }
 
 #[derive(Clone)]
@@ -70,7 +73,7 @@ impl Site {
         let index = Index::open(FirstFile::read(path)?.content)
             .with_context(|| path.display().to_string())?;
         let sharded = Sharded::of(index)?;
-        Site::packed(sharded, &Client::load(client)?)
+        Site::packed(Rc::new(sharded), &Client::load(client)?)
     }
 
     fn folder(folder: &Path) -> anyhow::Result<Site> {
@@ -97,14 +100,26 @@ impl Site {
     }
 
     /// An index with a client, as shards.
-    pub fn packed(sharded: Sharded, client: &Client) -> anyhow::Result<Site> {
+    pub fn packed(sharded: Rc<Sharded>, client: &Client) -> anyhow::Result<Site> {
         let mut fixed = client_files(&mut |name| Ok(client.bytes(name).to_vec()))?;
         let first = sharded.first_file();
         fixed.push(("the index's first file".to_owned(), first.len()));
         Ok(Site {
             fixed,
             first: gunzip(first)?,
-            shards: Shards::Of(Box::new(sharded)),
+            shards: Shards::Of(sharded),
+            read: BTreeMap::new(),
+        })
+    }
+
+    /// An index with a client, in one file.
+    pub fn whole(index: &[u8], client: &Client) -> anyhow::Result<Site> {
+        let mut fixed = client_files(&mut |name| Ok(client.bytes(name).to_vec()))?;
+        fixed.push(("the index".to_owned(), compressed(index)?));
+        Ok(Site {
+            fixed,
+            first: index.to_vec(),
+            shards: Shards::None,
             read: BTreeMap::new(),
         })
     }
@@ -191,6 +206,7 @@ impl Shards {
                 (sent.len(), gunzip(&sent).with_context(name)?)
             }
             Shards::Of(sharded) => sharded.shard(block)?,
+            Shards::None => bail!("an index in one file has no shards"),
         };
         Ok(Shard {
             path: path.to_owned(),

@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use flate2::read::GzDecoder;
 use khongdau_core::index::Index;
 use khongdau_core::index::blocks::Block;
+use khongdau_core::index::shards::{self, Shard};
 use khongdau_core::search::Searcher;
 use std::fs;
 use std::io::Read;
@@ -79,6 +80,22 @@ impl Published {
             searcher: Searcher::new(index),
             folder: first.folder,
         })
+    }
+
+    /// Reads every shard there is, each with its checks; gives the bytes of all content.
+    pub fn bring_all(&mut self) -> anyhow::Result<u64> {
+        let index = self.searcher.index_mut();
+        let mut bytes = index.stats().bytes;
+        if index.is_sharded() {
+            let all: Vec<Shard> = shards::shards(index).collect();
+            for Shard { path, block } in all {
+                let content = shard(&self.folder, &path)?;
+                bytes += content.len() as u64;
+                let provided = index.provide(block, content);
+                provided.with_context(|| self.folder.join(&path).display().to_string())?;
+            }
+        }
+        Ok(bytes)
     }
 
     /// Asks, and brings the shards that were missing until none is.

@@ -3,6 +3,7 @@
 mod file;
 
 use crate::cli::CheckQueriesArgs;
+use crate::published::Published;
 use crate::terminal::{grouped, plain};
 use anyhow::Context;
 use file::GoldenQuery;
@@ -66,10 +67,11 @@ struct First {
 }
 
 fn check(args: &CheckQueriesArgs) -> anyhow::Result<Checked> {
-    let index = super::open(&args.file)?;
+    let mut published = Published::open(&args.file)?;
     let queries = file::read(&args.queries)?;
-    refuse_unknown_documents(args, &index, &queries)?;
-    let mut searcher = Searcher::new(index);
+    published.bring_all()?;
+    let mut searcher = published.searcher;
+    refuse_unknown_documents(args, searcher.index(), &queries)?;
     let number = queries.len();
     let lost = queries
         .into_iter()

@@ -38,15 +38,27 @@ pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
     crate::config::complete(&mut args)?;
     let output = args.output.clone().unwrap_or_default();
     if !is_folder(&output) {
+        refuse_budget(&args);
         return write_index(&args, &output, &output);
     }
-    let pack = |index| PackArgs::of_index(index, output.clone(), args.quiet, args.force);
+    let pack = |index| PackArgs::of_index(index, output.clone(), &args);
     super::pack::check(&pack(PathBuf::new()))?;
     // Made beside the folder, and nowhere that somebody may take for it.
     let temporary = tempfile::tempdir()?;
     let index = temporary.path().join("articles.kdx");
     write_index(&args, &index, &output)?;
     super::pack::run(&pack(index))
+}
+
+/// An index alone is nothing that a visitor downloads.
+fn refuse_budget(args: &IndexArgs) {
+    if args.budget.is_some() {
+        let message =
+            "--budget is for what is uploaded: put / at the end of --output, for a folder";
+        crate::cli::Cli::command()
+            .error(ErrorKind::ValueValidation, message)
+            .exit()
+    }
 }
 
 /// A folder to upload is written as one.

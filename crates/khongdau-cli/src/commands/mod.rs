@@ -9,7 +9,7 @@ mod init;
 mod inspect;
 mod man;
 pub mod pack;
-mod report;
+pub mod report;
 mod search;
 mod serve;
 mod snippet;

@@ -17,6 +17,7 @@ mod shards;
 mod template;
 
 use crate::cli::{Language, PackArgs};
+use crate::download::{self, Site};
 use crate::output::{self, FolderTarget, Ours, Target, ends_in_separator};
 use crate::terminal::{bytes, counted, plain};
 use anyhow::Context;
@@ -25,6 +26,7 @@ use clap::error::ErrorKind;
 use khongdau_core::index::Index;
 use std::ffi::OsStr;
 use std::path::Path;
+use std::rc::Rc;
 
 pub use client::Client;
 pub use encode::integrity;
@@ -78,6 +80,7 @@ pub fn run(args: &PackArgs) -> anyhow::Result<()> {
             match is_sharded(args, &pack) {
                 true => write_sharded(args, pack, &target)?,
                 false => {
+                    check_budget(args, || Site::whole(&pack.index, &pack.client))?;
                     let files = folder::files(&pack, args.file_urls)?;
                     target.write(&files)?;
                     shards::remove_others(&args.output, &Default::default())?;
@@ -104,6 +107,8 @@ fn write_sharded(args: &PackArgs, mut pack: Pack, target: &FolderTarget) -> anyh
     let whole = Index::open(std::mem::take(&mut pack.index))?;
     let sharded = shards::Sharded::of(whole)?;
     pack.index = sharded.first_file().to_vec();
+    let sharded = Rc::new(sharded);
+    check_budget(args, || Site::packed(Rc::clone(&sharded), &pack.client))?;
     let before = shards::Before::read(&args.output);
     let files = folder::files(&pack, false)?;
     let written = std::cell::Cell::new(shards::Written::default());
@@ -127,6 +132,25 @@ fn write_sharded(args: &PackArgs, mut pack: Pack, target: &FolderTarget) -> anyh
         );
     }
     Ok(())
+}
+
+/// Queries that a budget is measured with.
+const SAMPLE: usize = 100;
+
+/// Refuses an index of which a first query needs more than the budget, before anything is written.
+fn check_budget(
+    args: &PackArgs,
+    site: impl FnOnce() -> anyhow::Result<Site>,
+) -> anyhow::Result<()> {
+    let Some(budget) = args.budget else {
+        return Ok(());
+    };
+    let mut site = site()?;
+    let queries = download::sample(&site, SAMPLE)?;
+    let report = super::report::Report::of(&mut site, &queries, 0)?;
+    report
+        .refuse_over(budget)
+        .with_context(|| args.output.display().to_string())
 }
 
 /// Ends the program with a usage error where clap cannot see one.

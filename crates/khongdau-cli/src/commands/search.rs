@@ -5,6 +5,7 @@ mod notes;
 mod today;
 
 use crate::cli::{MarksArg, SearchArgs, SortArg};
+use crate::published::Published;
 use crate::terminal::{counted, grouped, plain};
 use anstyle::{AnsiColor, Style};
 use khongdau_core::search::{
@@ -20,7 +21,7 @@ const DETAILS: Style = Style::new().dimmed();
 /// Searches and prints.
 pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
     let options = options(args)?;
-    let mut searcher = Searcher::new(super::open(&args.file)?);
+    let mut index = Published::open(&args.file)?;
     let query = args.query.join(" ");
     let filters = Filters {
         sources: args.sources.clone(),
@@ -29,10 +30,19 @@ pub fn run(args: &SearchArgs) -> anyhow::Result<()> {
         to: args.to.unwrap_or(0),
         others: filters(&args.filters),
     };
-    let results = searcher.search_within(&query, options, &filters);
-    let explain = |hit: &Hit| searcher.explain_within(&query, &hit.id, options, &filters);
+    let results = index.ask(|searcher| searcher.search_within(&query, options, &filters))?;
+    let mut explain = |hit: &Hit| {
+        let why = |searcher: &mut Searcher<_>| {
+            searcher.explain_within(&query, &hit.id, options, &filters)
+        };
+        index.ask(why)
+    };
     let explained: Vec<_> = match args.explain {
-        true => results.hits.iter().map(explain).collect(),
+        true => results
+            .hits
+            .iter()
+            .map(&mut explain)
+            .collect::<Result<_, _>>()?,
         false => vec![None; results.hits.len()],
     };
     match args.json {

@@ -1,14 +1,16 @@
 //! `khongdau suggest`: what a reader may be about to type.
 
 use crate::cli::SuggestArgs;
+use crate::published::Published;
 use crate::terminal::plain;
-use khongdau_core::search::{Searcher, Suggestion};
+use khongdau_core::search::Suggestion;
 use serde::Serialize;
 
 /// Suggests and prints, one suggestion a line.
 pub fn run(args: &SuggestArgs) -> anyhow::Result<()> {
-    let mut searcher = Searcher::new(super::open(&args.file)?);
-    let found = searcher.suggest(&args.query.join(" "), args.limit);
+    let mut index = Published::open(&args.file)?;
+    let text = args.query.join(" ");
+    let found = index.ask(|searcher| searcher.suggest(&text, args.limit))?;
     if args.json {
         let found: Vec<JsonSuggestion<'_>> = found.iter().map(Into::into).collect();
         return super::print_json(&found);

@@ -1,20 +1,24 @@
-//! `khongdau verify`: opens an index with all checks, then decodes every article.
+//! `khongdau verify`: opens an index with all checks, reads its shards if it has any, then decodes
+//! every article.
 
 use crate::cli::VerifyArgs;
+use crate::published::Published;
 use crate::terminal::{counted, plain};
 use khongdau_core::index::{DocId, Index};
 
 /// Prints `OK` with counts, or errs with what is damaged.
 pub fn run(args: &VerifyArgs) -> anyhow::Result<()> {
-    let index = super::open(&args.file)?;
     let name = args.file.display().to_string();
-    articles(&index, &name)?;
+    let mut index = Published::open(&args.file)?;
+    let bytes = index.bring_all()?;
+    let index = index.searcher.index();
+    articles(index, &name)?;
     let stats = index.stats();
     super::print(&format!(
         "OK: {}: {}, {}, {}\n",
         plain(&name),
         counted(stats.documents.into(), "article"),
-        counted(stats.bytes, "byte"),
+        counted(bytes, "byte"),
         counted(stats.terms.into(), "distinct term"),
     ))
 }

@@ -31,6 +31,7 @@ fn help_is_golden() {
     check(&["check-queries", "--help"], "help-check-queries.txt");
     check(&["inspect", "--help"], "help-inspect.txt");
     check(&["verify", "--help"], "help-verify.txt");
+    check(&["report", "--help"], "help-report.txt");
     check(&["pack", "--help"], "help-pack.txt");
     check(&["snippet", "--help"], "help-snippet.txt");
     check(&["init", "--help"], "help-init.txt");

@@ -11,6 +11,7 @@ mod index;
 mod init;
 mod pack;
 mod pages;
+mod report;
 mod run;
 mod search;
 mod seeds;

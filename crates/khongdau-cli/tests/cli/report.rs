@@ -1,0 +1,156 @@
+//! What visitors download: measured, kept within a budget; and folders searched as they lie there.
+
+use crate::run::Place;
+use serde_json::Value;
+
+/// Enough articles that words and pairs fill several blocks.
+const ARTICLES: usize = 120;
+
+impl Place {
+    /// `many.kdx` of articles that differ, and `site/`, the same in shards.
+    fn with_shards() -> Place {
+        let place = Place::with_client();
+        let words = [
+            "cầu",
+            "đường",
+            "trường",
+            "chợ",
+            "rừng",
+            "biển",
+            "lúa",
+            "thép",
+            "điện",
+            "nước",
+            "gạo",
+        ];
+        let article = |at: usize| {
+            let body: Vec<String> = (0..150)
+                .map(|step| {
+                    format!(
+                        "{} số{}",
+                        words[(at * 7 + step * (1 + at % 5)) % words.len()],
+                        (at * 31 + step * 17) % 997
+                    )
+                })
+                .collect();
+            let title = format!(
+                "Khởi công {} {} xã {at}",
+                words[at % words.len()],
+                words[at / 3 % words.len()]
+            );
+            serde_json::json!({"id": at, "title": title, "text": body.join(" ")}).to_string()
+        };
+        let lines: Vec<String> = (0..ARTICLES).map(article).collect();
+        place
+            .file("many.jsonl", lines.join("\n"))
+            .run(&["index", "many.jsonl", "-o", "many.kdx", "-q"])
+            .ok();
+        let pack = ["pack", "many.kdx", "--client", "client", "-q"];
+        place
+            .run(&[&pack[..], &["--sharded", "-o", "site/"]].concat())
+            .ok();
+        place
+    }
+
+    fn report(&self, arguments: &[&str]) -> Value {
+        let report = ["report", "--client", "client", "--json"];
+        self.run(&[&report[..], arguments].concat()).ok().json()
+    }
+}
+
+#[test]
+fn a_folder_costs_what_its_index_would() {
+    let place = Place::with_shards();
+    let (index, folder) = (place.report(&["many.kdx"]), place.report(&["site"]));
+    for what in [
+        "articles", "queries", "perFirst", "perTyped", "rounds", "shards", "terms",
+    ] {
+        assert_eq!(index[what], folder[what], "{what}");
+    }
+    assert_eq!(index["articles"], ARTICLES);
+    let size = |value: &Value| value.as_u64().unwrap();
+    let first = &index["first"];
+    assert!(
+        size(&first["median"]) <= size(&first["p95"])
+            && size(&first["p95"]) <= size(&first["worst"])
+    );
+    assert!(size(&index["typed"]["median"]) > size(&first["median"]));
+    assert!(size(&index["perFirst"]["articles"]) > 0 && size(&index["perFirst"]["terms"]) > 0);
+}
+
+#[test]
+fn the_sizes_are_those_of_the_files() {
+    let place = Place::with_shards();
+    place.file("queries.txt", "khoi cong cau\n\n");
+    let report = place.report(&["site", "--queries", "queries.txt", "--heaviest", "1000"]);
+    assert_eq!(report["queries"], 1);
+    let mut all = 0;
+    for file in report["fixed"].as_array().unwrap() {
+        all += file["bytes"].as_u64().unwrap();
+    }
+    for shard in report["shards"].as_array().unwrap() {
+        let bytes = place
+            .read(&format!("site/{}", shard["path"].as_str().unwrap()))
+            .len() as u64;
+        assert_eq!(shard["bytes"], bytes);
+        all += bytes;
+    }
+    assert_eq!(report["first"]["worst"], all);
+    assert_eq!(report["first"]["worstQuery"], "khoi cong cau");
+}
+
+#[test]
+fn a_budget_is_kept_or_nothing_is_written() {
+    let place = Place::with_shards();
+    let worst = place.report(&["site"])["first"]["worst"].as_u64().unwrap();
+    let report = |budget: u64| place.run(&["report", "site", "--budget", &budget.to_string()]);
+    assert_eq!(report(worst).code, Some(0));
+    assert_eq!(report(worst - 1).code, Some(1));
+    assert_eq!(place.run(&["report", "nowhere"]).code, Some(2));
+
+    let pack = |folder: &str, budget: &str| {
+        let pack = ["pack", "many.kdx", "--client", "client", "-q", "-o", folder];
+        place.run(&[&pack[..], &["--budget", budget]].concat())
+    };
+    pack("small/", "100b").fails(&["small/: the query \"", "over the budget of 100 B"]);
+    assert!(!place.path("small").exists());
+    pack("large/", "5mb").ok();
+    assert!(place.path("large/khongdau.json").exists());
+}
+
+#[test]
+fn a_folder_is_searched_like_its_index() {
+    let place = Place::with_shards();
+    for arguments in [
+        &["search", "?", "khoi cong cho", "--json"][..],
+        &["search", "?", "rừng lúa", "--explain", "--limit", "3"],
+        &["search", "?", "xa 17", "--sort", "newest", "--json"],
+        &["suggest", "?", "khoi c"],
+    ] {
+        let run = |index: &str| {
+            let arguments: Vec<&str> = arguments
+                .iter()
+                .map(|one| if *one == "?" { index } else { one })
+                .collect();
+            place.run(&arguments).ok().stdout
+        };
+        assert_eq!(run("many.kdx"), run("site/"), "{arguments:?}");
+    }
+    place.run(&["verify", "site"]).ok();
+}
+
+#[test]
+fn a_damaged_or_lost_shard_is_named() {
+    let place = Place::with_shards();
+    let report = place.report(&["site", "--heaviest", "1"]);
+    let shard = format!("site/{}", report["shards"][0]["path"].as_str().unwrap());
+    let whole = place.read(&shard);
+    place.file(&shard, &whole[..whole.len() / 2]);
+    place
+        .run(&["verify", "site"])
+        .fails(&[&shard, ": cannot be read"]);
+    std::fs::remove_file(place.path(&shard)).unwrap();
+    place
+        .run(&["verify", "site"])
+        .fails(&[&shard, ": cannot be read"]);
+}
