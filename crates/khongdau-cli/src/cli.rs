@@ -2,15 +2,21 @@
 
 mod check;
 mod completions;
+mod extract;
+mod index;
 mod init;
 mod man;
+mod pages;
 mod report;
 mod serve;
 
 pub use check::{CheckArgs, ServerArg};
 pub use completions::CompletionsArgs;
+pub use extract::ExtractArgs;
+pub use index::IndexArgs;
 pub use init::InitArgs;
 pub use man::ManArgs;
+pub use pages::{From, PageArgs, Preset, column};
 pub use report::{ReportArgs, size};
 pub use serve::{Line, Policy, ServeArgs};
 
@@ -74,174 +80,6 @@ pub enum Command {
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
-
-/// Make an index of articles
-#[derive(Debug, Args)]
-#[command(after_help = INDEX_HELP)]
-pub struct IndexArgs {
-    /// Folders, and files with articles; `-` reads JSONL [default: see khongdau.toml]
-    #[arg(value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
-    /// The index, or a FOLDER/ to upload [default: tim-kiem/]
-    #[arg(short, long, value_name = "OUTPUT")]
-    pub output: Option<PathBuf>,
-    /// The configuration [default: khongdau.toml]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Replace FILE even if it is no khongdau index
-    #[arg(long)]
-    pub force: bool,
-    /// Leave out what cannot be read, each with a warning
-    #[arg(long, alias = "keep-going")]
-    pub skip_errors: bool,
-    /// Fail where any page is skipped
-    #[arg(long)]
-    pub strict: bool,
-    /// Files of a folder to read, such as **/*.html
-    #[arg(long = "glob", value_name = "PATTERN")]
-    pub globs: Vec<String>,
-    #[command(flatten)]
-    pub pages: PageArgs,
-    /// Fail where a first query needs more, such as 250kb
-    #[arg(long, value_name = "SIZE", value_parser = report::size)]
-    pub budget: Option<usize>,
-    /// Name every page that was skipped
-    #[arg(long)]
-    pub verbose: bool,
-    /// The site's own short forms, a TOML file
-    #[arg(long, value_name = "FILE")]
-    pub acronyms: Option<PathBuf>,
-    /// Neither progress nor summary
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
-/// Show what would be indexed of files
-#[derive(Debug, Args)]
-#[command(after_help = EXTRACT_HELP)]
-pub struct ExtractArgs {
-    /// Folders and files as `khongdau index` reads them
-    #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
-    /// One JSON object a line
-    #[arg(long)]
-    pub json: bool,
-    /// Files of a folder to read, such as **/*.html
-    #[arg(long = "glob", value_name = "PATTERN")]
-    pub globs: Vec<String>,
-    #[command(flatten)]
-    pub pages: PageArgs,
-}
-
-const EXTRACT_HELP: &str = "\
-Prints title, date, source, address, filters, sections and main text, and in brackets
-where each was found. Where the main text is not what it should be, say where it is
-with --root-selector, or mark it in the pages with data-khongdau-body.
-
-With --json:
-  {\"file\", \"id\", \"url\", \"title\", \"date\", \"source\", \"lang\", \"filters\": [[name, value]],
-   \"sections\": [{\"paragraph\", \"anchor\"}], \"text\", \"found\": {\"title\", \"date\", \"source\",
-   \"text\", \"encoding\"}}
-
-Examples:
-  khongdau extract site/tin-tuc/bai-1.html
-  khongdau extract site/ --root-selector '#noi-dung' --json | jq -r .title";
-
-/// How pages are read.
-#[derive(Debug, Args)]
-pub struct PageArgs {
-    /// What goes before the addresses of pages
-    #[arg(long, value_name = "URL", env = "KHONGDAU_BASE_URL", hide_env = true)]
-    pub base_url: Option<String>,
-    /// Where the main text is, a CSS selector [default: found]
-    #[arg(
-        long,
-        value_name = "SELECTOR",
-        env = "KHONGDAU_ROOT_SELECTOR",
-        hide_env = true
-    )]
-    pub root_selector: Option<String>,
-    /// What is no main text, CSS selectors
-    #[arg(long, value_name = "SELECTOR")]
-    pub exclude_selectors: Vec<String>,
-    /// The encoding of pages that state none [default: found]
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// Addresses keep their index.html
-    #[arg(long)]
-    pub keep_index_url: bool,
-    /// Index pages that ask not to be (robots: noindex)
-    #[arg(long)]
-    pub keep_noindex: bool,
-}
-
-impl PageArgs {
-    /// As the reader of pages takes them.
-    pub fn options(&self) -> crate::input::Options {
-        crate::input::Options {
-            html: khongdau_extract::html::HtmlOptions {
-                root_selector: self.root_selector.clone(),
-                exclude_selectors: self.exclude_selectors.clone(),
-                encoding: self.encoding.clone(),
-                keep_noindex: self.keep_noindex,
-            },
-            base_url: self.base_url.clone(),
-            keep_index_url: self.keep_index_url,
-        }
-    }
-}
-
-const INDEX_HELP: &str = "\
-Inputs:
-  folder   every page and text in it and below, in order of name. Entries whose name
-           starts with a dot are left out. A text's id is its path in the folder
-           without extension; a page's id is its path as its address has it.
-  .html    and .htm .aspx .php .asp .jsp …: one article. Title, date, source and main
-           text are found; menus, related articles and the like are left out. Pages
-           say themselves with data-khongdau-body, -ignore, -meta, -filter, which
-           data-pagefind-… are read as; khongdau extract shows what is found.
-  .md      one article; front matter may state title, date, source, url, categories
-  .csv     and .tsv: one article a row; the first row names the columns
-  .xml     and .rss .atom: RSS, Atom, or the export of WordPress
-  .txt     one article; its id is the file name without extension. What surrounds
-           articles on web pages is removed. Between two lines --- at its
-           beginning, or without them in NAME.meta beside NAME.txt, it may state
-           title, date, source, url and clean (true: remove nothing), one a line.
-  .jsonl   one article a line, a JSON object with these fields:
-             id      needed; text or whole number, unique in the index
-             title   title or text needed; without a title the first line is it
-             text    paragraphs, one a line
-             url, date (YYYY-MM-DD or D/M/YYYY), source   as far as known
-           Other fields are ignored.
-
-Short forms and what they stand for are learnt from the articles: searching for
-one finds the other. Those of --acronyms are believed without evidence, and
-instead of what the articles say of the same short form:
-
-  KCN = \"khu công nghiệp\"
-  CN = [\"công nghiệp\", \"chủ nhật\"]
-  \"ĐHĐN\" = \"Đại học Đà Nẵng\"    # in quotes, unless it is all A-Z, 0-9, - and _
-
-khongdau.toml in this folder may say all of it, so that `khongdau index` is enough; what
-is given here goes before it:
-
-  inputs = [\"public\"]
-  output = \"public/tim-kiem/\"
-  base_url = \"https://www.example.vn/\"
-  root_selector = \"#noi-dung\"          # exclude_selectors, glob: lists of them
-  acronyms = \"acronyms.toml\"           # encoding, keep_index_url, keep_noindex,
-  strict = true                         # keep_going
-
-Articles are indexed in the order given: same input, same bytes. At the first
-error nothing is written and FILE stays as it was. RAYON_NUM_THREADS=N limits
-the cores used.
-
-Examples:
-  khongdau index public/ -o public/tim-kiem/
-  khongdau index seeds/ -o seeds.kdx
-  khongdau index news.jsonl archive.jsonl -o public/search.kdx
-  khongdau index seeds/ -o seeds.kdx --acronyms acronyms.toml
-  zcat news.jsonl.gz | khongdau index - -o news.kdx";
 
 /// Search an index
 #[derive(Debug, Args)]

@@ -1,11 +1,12 @@
 //! `khongdau.toml`: what `khongdau index` is told every time. Arguments go before it, and the
-//! environment (`KHONGDAU_BASE_URL`, `KHONGDAU_ROOT_SELECTOR`) goes between the two.
+//! environment (`KHONGDAU_BASE_URL`, `KHONGDAU_ROOT_SELECTOR`, `KHONGDAU_PRESET`, `KHONGDAU_ENCODING`) goes between the two.
 
-use crate::cli::IndexArgs;
+use crate::cli::{From, IndexArgs, PageArgs, Preset};
 use anyhow::Context;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The file that is looked for.
@@ -19,26 +20,32 @@ const OUTPUT: &str = "tim-kiem/";
 struct Config {
     inputs: Option<Vec<PathBuf>>,
     output: Option<PathBuf>,
-    glob: Option<Vec<String>>,
-    base_url: Option<String>,
-    root_selector: Option<String>,
-    exclude_selectors: Option<Vec<String>>,
-    encoding: Option<String>,
     acronyms: Option<PathBuf>,
-    #[serde(default)]
-    keep_index_url: bool,
-    #[serde(default)]
-    keep_noindex: bool,
     #[serde(default)]
     keep_going: bool,
     #[serde(default)]
     strict: bool,
     /// As `--budget` takes it.
     budget: Option<String>,
+    glob: Option<Vec<String>>,
+    from: Option<From>,
+    base_url: Option<String>,
+    root_selector: Option<String>,
+    exclude_selectors: Option<Vec<String>>,
+    preset: Option<Preset>,
+    encoding: Option<String>,
+    /// Field to name of a column.
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+    #[serde(default)]
+    keep_index_url: bool,
+    #[serde(default)]
+    keep_noindex: bool,
 }
 
 /// Completes arguments by the file, if there is one, and by defaults.
 pub fn complete(args: &mut IndexArgs) -> anyhow::Result<()> {
+    args.inputs.append(&mut args.site);
     let path = args.config.clone().unwrap_or_else(|| PathBuf::from(NAME));
     let wanted = args.config.is_some() || args.inputs.is_empty();
     if wanted && (args.config.is_some() || path.is_file()) {
@@ -64,37 +71,54 @@ fn read(path: &Path) -> anyhow::Result<Config> {
     toml::from_str(&text).with_context(|| format!("{name}: is not understood"))
 }
 
-fn merge(args: &mut IndexArgs, config: Config, folder: &Path) -> anyhow::Result<()> {
+/// Completes how files are read by the file that is named, or by the one that is here.
+pub fn complete_pages(pages: &mut PageArgs, config: Option<&Path>) -> anyhow::Result<()> {
+    let path = config.unwrap_or(Path::new(NAME));
+    if config.is_none() && !path.is_file() {
+        return Ok(());
+    }
+    let config = read(path)?;
+    merge_pages(pages, config).with_context(|| path.display().to_string())
+}
+
+fn merge(args: &mut IndexArgs, mut config: Config, folder: &Path) -> anyhow::Result<()> {
     let here = |path: PathBuf| folder.join(path);
     if args.inputs.is_empty() {
-        args.inputs = config
-            .inputs
-            .unwrap_or_default()
-            .into_iter()
-            .map(here)
-            .collect();
+        let inputs = config.inputs.take().unwrap_or_default();
+        args.inputs = inputs.into_iter().map(here).collect();
     }
-    if args.globs.is_empty() {
-        args.globs = config.glob.unwrap_or_default();
+    args.output = args.output.take().or(config.output.take().map(here));
+    args.acronyms = args.acronyms.take().or(config.acronyms.take().map(here));
+    args.skip_errors |= config.keep_going;
+    args.strict |= config.strict;
+    if let (None, Some(budget)) = (args.budget, config.budget.take()) {
+        let size = crate::cli::size(&budget);
+        args.budget = Some(size.map_err(|wrong| anyhow::anyhow!("budget = {budget:?}: {wrong}"))?);
     }
-    args.output = args.output.take().or(config.output.map(here));
-    args.acronyms = args.acronyms.take().or(config.acronyms.map(here));
-    let pages = &mut args.pages;
-    pages.base_url = pages.base_url.take().or(config.base_url);
-    pages.root_selector = pages.root_selector.take().or(config.root_selector);
-    pages.encoding = pages.encoding.take().or(config.encoding);
+    merge_pages(&mut args.pages, config)
+}
+
+fn merge_pages(pages: &mut PageArgs, config: Config) -> anyhow::Result<()> {
+    if pages.globs.is_empty() {
+        pages.globs = config.glob.unwrap_or_default();
+    }
     if pages.exclude_selectors.is_empty() {
         pages.exclude_selectors = config.exclude_selectors.unwrap_or_default();
     }
+    if pages.columns.is_empty() {
+        for (field, column) in config.columns {
+            let column = crate::cli::column(&format!("{field}={column}"));
+            pages
+                .columns
+                .push(column.map_err(|wrong| anyhow::anyhow!("[columns]: {wrong}"))?);
+        }
+    }
+    pages.from = pages.from.or(config.from);
+    pages.preset = pages.preset.or(config.preset);
+    pages.base_url = pages.base_url.take().or(config.base_url);
+    pages.root_selector = pages.root_selector.take().or(config.root_selector);
+    pages.encoding = pages.encoding.take().or(config.encoding);
     pages.keep_index_url |= config.keep_index_url;
     pages.keep_noindex |= config.keep_noindex;
-    args.skip_errors |= config.keep_going;
-    args.strict |= config.strict;
-    if let (None, Some(budget)) = (args.budget, config.budget) {
-        args.budget = Some(
-            crate::cli::size(&budget)
-                .map_err(|wrong| anyhow::anyhow!("budget = {budget:?}: {wrong}"))?,
-        );
-    }
     Ok(())
 }

@@ -8,10 +8,12 @@ use serde::Serialize;
 use std::fmt::Write;
 
 /// Reads the files and prints their articles.
-pub fn run(args: &ExtractArgs) -> anyhow::Result<()> {
-    let inputs = input::discover(&args.inputs, &args.globs)?;
-    let reading = Reading::new(args.pages.options(), false)?;
-    for article in inputs.articles() {
+pub fn run(mut args: ExtractArgs) -> anyhow::Result<()> {
+    crate::config::complete_pages(&mut args.pages, args.config.as_deref())?;
+    let options = args.pages.options();
+    let inputs = input::discover(&args.inputs, &options)?;
+    let reading = Reading::new(options, false)?;
+    for article in inputs.articles(reading.formats()) {
         let article = article?;
         let place = article.place.to_string();
         match article.parse(&reading)? {
@@ -22,6 +24,7 @@ pub fn run(args: &ExtractArgs) -> anyhow::Result<()> {
             Outcome::Skipped(reason) => {
                 anstream::eprintln!("khongdau: {}: {}", plain(&place), plain(&reason))
             }
+            Outcome::Other => {}
         }
     }
     Ok(())

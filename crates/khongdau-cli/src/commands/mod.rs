@@ -30,7 +30,7 @@ use std::process::ExitCode;
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let done = match cli.command {
         Command::Index(args) => index::run(args),
-        Command::Extract(args) => extract::run(&args),
+        Command::Extract(args) => extract::run(args),
         Command::Search(args) => search::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::CheckQueries(args) => return check_queries::run(&args),

@@ -69,7 +69,7 @@ pub enum Problem {
     )]
     EmptyFolder,
     #[error(
-        "is neither a folder nor a file of a kind that is read: .html, .md, .txt, .jsonl, .csv, .tsv, .xml (RSS, Atom, WordPress) and the like (a compressed one: zcat FILE | khongdau index - ...)"
+        "is neither a folder nor a file of a kind that is read: .html, .md, .txt, .jsonl, .json, .csv, .tsv, .xml (RSS, Atom, WordPress, sitemap) and the like (a compressed one: zcat FILE | khongdau index - ...)"
     )]
     UnknownKind,
     #[error("the file name is not UTF-8, and the article's id is made of it: rename the file")]
@@ -86,18 +86,10 @@ pub enum Problem {
     Glob { glob: String, reason: String },
     #[error("is not UTF-8: byte 0x{byte:02X} at byte offset {offset}: save it as UTF-8")]
     NotUtf8 { byte: u8, offset: u64 },
-    #[error("is not valid JSON at column {column}: {message}")]
-    Json { column: usize, message: String },
-    #[error("is a JSON array, not one JSON object a line: convert it with jq -c '.[]'")]
-    JsonArray,
-    #[error("the JSON object does not end on its line: write one article a line, as jq -c . does")]
-    JsonUnfinished,
-    #[error("has no \"id\": give each article its own")]
-    NoId,
-    #[error("has neither \"title\" nor \"text\": there is nothing to find")]
-    NoText,
-    #[error("the date \"{0}\" is not understood: write YYYY-MM-DD, or leave it out")]
-    Date(String),
+    #[error(transparent)]
+    Record(khongdau_extract::formats::record::Problem),
+    #[error("names {0:?} as its page, which is not below {1}")]
+    NoPage(String, String),
     #[error("has the id \"{id}\" of {first}: give each article its own")]
     DuplicateId { id: String, first: Place },
     #[error("its side-car {0}")]

@@ -1,10 +1,11 @@
 //! Folders: which of their files are articles.
 
 use super::error::Found;
-use super::page::{Kind, PageFile};
+use super::page::{Options, PageFile};
 use super::text::TextFile;
 use super::{InputError, Place, Problem, Source, extension};
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use khongdau_extract::formats::{Kind, kind::by_extension};
 use std::io;
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
@@ -12,8 +13,8 @@ use walkdir::{DirEntry, WalkDir};
 /// All articles in `folder` and below, in order of name (bytewise), folder by folder. Symbolic
 /// links are followed; names with a leading dot are not looked at (`.git`, macOS's `._x.txt`), nor is
 /// a folder of ours.
-pub fn list(folder: &Path, globs: &[String]) -> Result<Vec<Source>, Found> {
-    let wanted = patterns(globs)?;
+pub fn list(folder: &Path, options: &Options) -> Result<Vec<Source>, Found> {
+    let wanted = patterns(&options.globs)?;
     let entries = WalkDir::new(folder)
         .follow_links(true)
         .sort_by_file_name()
@@ -60,21 +61,25 @@ fn patterns(globs: &[String]) -> Result<Option<GlobSet>, Problem> {
 fn file(entry: &DirEntry, relative: &Path, named: bool) -> Result<Option<Source>, InputError> {
     let path = entry.path();
     let at = |problem: Problem| problem.at(Place::file(path));
-    let kind = match (Kind::of(&extension(path)), named) {
-        (None, true) if extension(path) != "txt" => Some(Kind::Html),
-        (kind, _) => kind,
+    let kind = match (kind_of(path), named) {
+        (None, true) => Kind::Html,
+        (None, false) => return Ok(None),
+        (Some(kind), _) => kind,
     };
-    if kind.is_none() && extension(path) != "txt" {
-        return Ok(None);
-    }
     let metadata = entry.metadata();
     let bytes = metadata
         .map_err(|error| at(Problem::Read(error.into())))?
         .len();
     Ok(Some(match kind {
-        Some(kind) => Source::Page(PageFile::below(path, relative, bytes, kind).map_err(at)?),
-        None => Source::Text(TextFile::below(path, relative, bytes).map_err(at)?),
+        Kind::Text => Source::Text(TextFile::below(path, relative, bytes).map_err(at)?),
+        kind => Source::Page(PageFile::below(path, relative, bytes, kind).map_err(at)?),
     }))
+}
+
+/// What is read of a folder: files of one article.
+fn kind_of(path: &Path) -> Option<Kind> {
+    let kind = by_extension(&extension(path))?;
+    matches!(kind, Kind::Html | Kind::Markdown | Kind::Text).then_some(kind)
 }
 
 fn is_passed_over(entry: &DirEntry) -> bool {
@@ -87,8 +92,7 @@ fn is_irrelevant(error: &walkdir::Error) -> bool {
     let is_dangling = error
         .io_error()
         .is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
-    let is_read = |path: &Path| extension(path) == "txt" || Kind::of(&extension(path)).is_some();
-    is_dangling && error.path().is_some_and(|path| !is_read(path))
+    is_dangling && error.path().is_some_and(|path| kind_of(path).is_none())
 }
 
 fn walk_error(folder: &Path, error: walkdir::Error) -> InputError {

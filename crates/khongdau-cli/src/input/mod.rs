@@ -11,18 +11,20 @@
 //!
 //! Every error names the file, and the line where there are lines.
 
-mod date;
 mod error;
 mod folder;
 mod jsonl;
 mod page;
 mod several;
+mod sitemap;
 mod text;
 
 pub use error::{InputError, Place, Problem};
 pub use page::{Options, Reading, is_marked};
 
 use khongdau_extract::Article;
+use khongdau_extract::formats::{self, Kind, NoArticle, Raw, kind};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// No article is longer. Whatever is, is another kind of file, and reading on would fill the memory.
@@ -43,6 +45,8 @@ enum Source {
     Page(page::PageFile),
     Jsonl(jsonl::JsonlFile),
     Several(several::SeveralFile),
+    /// A page that a sitemap names and that is not there.
+    Missing(Place, Problem),
 }
 
 /// One article as it lies in its file, not yet understood.
@@ -60,7 +64,9 @@ enum Content {
     Text(text::TextFile),
     Page(page::PageFile),
     Line(jsonl::Line),
-    Ready(Box<Article>),
+    Raw(Box<Raw>),
+    /// None, as is known before: why.
+    Nothing(Problem),
 }
 
 /// What became of an article.
@@ -70,33 +76,54 @@ pub enum Outcome {
     Article(Box<Article>),
     /// It is not, as it should be; why.
     Skipped(String),
+    /// It is none: a draft, a picture.
+    Other,
 }
 
 impl RawArticle {
     /// Reads and understands the article.
     pub fn parse(self, reading: &Reading) -> Result<Outcome, InputError> {
-        let plain = |document| {
-            Outcome::Article(Box::new(Article {
-                document,
-                ..Article::default()
-            }))
-        };
         let parsed = match self.content {
-            Content::Text(file) => file.parse().map(plain),
-            Content::Line(line) => line.parse().map(plain),
+            Content::Text(file) => file.parse().map(|document| {
+                Outcome::Article(Box::new(Article {
+                    document,
+                    ..Article::default()
+                }))
+            }),
+            Content::Line(line) => line
+                .parse()
+                .map(|article| Outcome::Article(Box::new(article))),
             Content::Page(file) => file.parse(reading),
-            Content::Ready(article) => Ok(Outcome::Article(article)),
+            Content::Raw(raw) => raw_outcome(*raw),
+            Content::Nothing(problem) => Ok(Outcome::Skipped(problem.to_string())),
         };
-        parsed.map_err(|problem| problem.at(self.place))
+        let outcome = parsed.map_err(|problem| problem.at(self.place))?;
+        Ok(match outcome {
+            Outcome::Article(mut article) => {
+                reading.complete(&mut article);
+                Outcome::Article(article)
+            }
+            other => other,
+        })
+    }
+}
+
+/// Drafts and pictures of an export are not even told.
+fn raw_outcome(raw: Raw) -> Result<Outcome, Problem> {
+    match raw.read() {
+        Ok(article) => Ok(Outcome::Article(Box::new(article))),
+        Err(NoArticle::Bad(bad)) => Err(Problem::Format(bad.what)),
+        Err(NoArticle::Other) => Ok(Outcome::Other),
+        Err(NoArticle::Skipped(reason)) => Ok(Outcome::Skipped(reason)),
     }
 }
 
 /// Lists the files behind the arguments. Folders are walked, nothing is read yet.
-pub fn discover(arguments: &[PathBuf], globs: &[String]) -> Result<Inputs, InputError> {
+pub fn discover(arguments: &[PathBuf], options: &Options) -> Result<Inputs, InputError> {
     let mut inputs = Inputs::default();
     for argument in arguments {
         inputs
-            .add(argument, globs)
+            .add(argument, options)
             .map_err(|error| error.or_at(argument))?;
     }
     Ok(inputs)
@@ -104,8 +131,12 @@ pub fn discover(arguments: &[PathBuf], globs: &[String]) -> Result<Inputs, Input
 
 impl Inputs {
     /// The articles of all files, in order. An error ends the articles of its file.
-    pub fn articles(self) -> impl Iterator<Item = Result<RawArticle, InputError>> + Send {
-        self.sources.into_iter().flat_map(Source::articles)
+    pub fn articles(
+        self,
+        options: &formats::Options,
+    ) -> impl Iterator<Item = Result<RawArticle, InputError>> + Send {
+        let sources = self.sources.into_iter();
+        sources.flat_map(|source| source.articles(options))
     }
 
     /// The web pages among them.
@@ -126,36 +157,64 @@ impl Inputs {
         self.sources.iter().map(Source::bytes).sum()
     }
 
-    fn add(&mut self, argument: &Path, globs: &[String]) -> Result<(), error::Found> {
+    fn add(&mut self, argument: &Path, options: &Options) -> Result<(), error::Found> {
         if argument.as_os_str() == STDIN {
             self.sources.push(Source::Jsonl(jsonl::JsonlFile::stdin()));
             return Ok(());
         }
         let metadata = argument.metadata().map_err(Problem::Read)?;
         if metadata.is_dir() {
-            self.sources.extend(folder::list(argument, globs)?);
+            self.sources.extend(folder::list(argument, options)?);
             return Ok(());
         }
-        self.sources.push(match extension(argument).as_str() {
-            "txt" => Source::Text(text::TextFile::single(argument, metadata.len())?),
-            "jsonl" | "ndjson" => Source::Jsonl(jsonl::JsonlFile::file(argument, &metadata)),
-            extension => match (page::Kind::of(extension), several::Kind::of(extension)) {
-                (Some(kind), _) => {
-                    Source::Page(page::PageFile::single(argument, metadata.len(), kind)?)
-                }
-                (None, Some(kind)) => {
-                    Source::Several(several::SeveralFile::new(argument, metadata.len(), kind))
-                }
-                (None, None) => return Err(Problem::UnknownKind.into()),
-            },
+        let kind = match options.kind {
+            Some(kind) => kind,
+            None => kind_of(argument)?,
+        };
+        let bytes = metadata.len();
+        self.sources.push(match kind {
+            Kind::Text => Source::Text(text::TextFile::single(argument, bytes)?),
+            Kind::JsonLines => Source::Jsonl(jsonl::JsonlFile::file(argument, &metadata)),
+            Kind::Html | Kind::Markdown => {
+                Source::Page(page::PageFile::single(argument, bytes, kind)?)
+            }
+            Kind::Json | Kind::Table | Kind::Feed => {
+                Source::Several(several::SeveralFile::new(argument, bytes, kind))
+            }
+            Kind::Sitemap => {
+                let pages = sitemap::pages(argument, options)?;
+                self.sources.extend(pages);
+                return Ok(());
+            }
         });
         Ok(())
     }
 }
 
+/// What a file that was named is.
+fn kind_of(path: &Path) -> Result<Kind, Problem> {
+    let mut head = Vec::new();
+    let extension = extension(path);
+    // A pipe can be read once, and only a name that says nothing makes that necessary.
+    if extension.is_empty() || extension == "xml" {
+        let file = std::fs::File::open(path).map_err(Problem::Read)?;
+        let read = file.take(kind::HEAD as u64).read_to_end(&mut head);
+        read.map_err(Problem::Read)?;
+    }
+    kind::kind_of(&path.to_string_lossy(), &head).ok_or(Problem::UnknownKind)
+}
+
 impl Source {
-    fn articles(self) -> Box<dyn Iterator<Item = Result<RawArticle, InputError>> + Send> {
+    fn articles(
+        self,
+        options: &formats::Options,
+    ) -> Box<dyn Iterator<Item = Result<RawArticle, InputError>> + Send> {
         match self {
+            Source::Missing(place, problem) => Box::new(std::iter::once(Ok(RawArticle {
+                place,
+                bytes: 0,
+                content: Content::Nothing(problem),
+            }))),
             Source::Text(file) => Box::new(std::iter::once(Ok(RawArticle {
                 place: Place::file(&file.path),
                 bytes: file.bytes,
@@ -166,7 +225,7 @@ impl Source {
                 bytes: file.bytes,
                 content: Content::Page(file),
             }))),
-            Source::Several(file) => file.articles(),
+            Source::Several(file) => file.articles(options),
             Source::Jsonl(file) => Box::new(file.lines().map(|line| {
                 let line = line?;
                 let (place, bytes) = (line.place.clone(), line.bytes.len() as u64);
@@ -185,6 +244,7 @@ impl Source {
             Source::Page(file) => Some(&file.path),
             Source::Several(file) => Some(&file.path),
             Source::Jsonl(file) => file.path.as_deref(),
+            Source::Missing(..) => None,
         }
     }
 
@@ -194,6 +254,7 @@ impl Source {
             Source::Page(file) => Some(file.bytes),
             Source::Several(file) => Some(file.bytes),
             Source::Jsonl(file) => file.bytes,
+            Source::Missing(..) => Some(0),
         }
     }
 }

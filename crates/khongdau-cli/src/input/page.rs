@@ -2,39 +2,36 @@
 
 use super::{Outcome, Problem, text};
 use khongdau_extract::Article;
-use khongdau_extract::formats::markdown;
+use khongdau_extract::formats::{self, Kind, legal, markdown};
 use khongdau_extract::html::{BadSelector, Extractor, HtmlOptions, NotIndexed};
 use std::path::{Path, PathBuf};
 
-/// What a file of one article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A web page.
-    Html,
-    /// Markdown.
-    Markdown,
-}
-
-impl Kind {
-    /// By the extension of its name, in lower case.
-    pub fn of(extension: &str) -> Option<Kind> {
-        match extension {
-            "html" | "htm" | "xhtml" | "shtml" | "aspx" | "asp" | "php" | "jsp" => Some(Kind::Html),
-            "md" | "markdown" => Some(Kind::Markdown),
-            _ => None,
-        }
-    }
-}
-
-/// How pages are read, and where they are on the site.
+/// How files are read, and where pages are on the site.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// As the extractor has them.
+    /// As the extractor of pages has them.
     pub html: HtmlOptions,
+    /// As the readers of files of several articles have them.
+    pub formats: formats::Options,
+    /// Files of a folder to read; all kinds that are known where there is none.
+    pub globs: Vec<String>,
+    /// What files that are named are, whatever their names say.
+    pub kind: Option<Kind>,
     /// What goes before the addresses of pages.
     pub base_url: Option<String>,
     /// `a/index.html` stays so, and does not become `a/`.
     pub keep_index_url: bool,
+    /// Kind and authority of documents become filters.
+    pub is_legal: bool,
+}
+
+impl Options {
+    /// The address of a path on the site.
+    fn address(&self, path: &str) -> String {
+        let base = self.base_url.as_deref().unwrap_or("/");
+        let slash = if base.ends_with('/') { "" } else { "/" };
+        format!("{base}{slash}{}", escaped(path))
+    }
 }
 
 /// Reads pages on any thread.
@@ -55,6 +52,18 @@ impl Reading {
             only_marked,
         })
     }
+
+    /// How files of several articles are read.
+    pub fn formats(&self) -> &formats::Options {
+        &self.options.formats
+    }
+
+    /// Adds to an article what is known of all of them.
+    pub fn complete(&self, article: &mut Article) {
+        if self.options.is_legal {
+            legal::classify(article);
+        }
+    }
 }
 
 /// Whether a page marks its main text.
@@ -73,6 +82,8 @@ pub struct PageFile {
     kind: Kind,
     /// Path below the folder that was named, parts joined by `/` on every system.
     relative: String,
+    /// As a sitemap has it.
+    url: Option<String>,
 }
 
 impl PageFile {
@@ -95,7 +106,16 @@ impl PageFile {
             bytes,
             kind,
             relative: parts.ok_or(Problem::FileName)?.join("/"),
+            url: None,
         })
+    }
+
+    /// The same file with the address that a sitemap has for it.
+    pub fn with_url(self, url: String) -> PageFile {
+        PageFile {
+            url: Some(url),
+            ..self
+        }
     }
 
     /// Whether it is a web page.
@@ -116,9 +136,15 @@ impl PageFile {
                 Err(NotIndexed::NotText(error)) => return Err(Problem::NotText(error)),
                 Err(reason) => return Ok(Outcome::Skipped(reason.to_string())),
             },
-            Kind::Markdown => {
-                match markdown::read(&bytes, reading.options.html.encoding.as_deref()) {
-                    Ok(article) => article,
+            _ => {
+                let encoding = reading.options.html.encoding.as_deref();
+                match markdown::read(&bytes, &self.relative, encoding) {
+                    Ok(mut article) => {
+                        if let Some(slug) = markdown::slug_of(&bytes, encoding) {
+                            self.name(&mut article, &slug, &reading.options);
+                        }
+                        article
+                    }
                     Err(markdown::NotIndexed::NotText(error)) => {
                         return Err(Problem::NotText(error));
                     }
@@ -134,7 +160,7 @@ impl PageFile {
     fn address(&self, article: &mut Article, options: &Options) {
         let path = match self.kind {
             Kind::Html => self.relative.clone(),
-            Kind::Markdown => {
+            _ => {
                 let without = self
                     .relative
                     .rsplit_once('.')
@@ -156,9 +182,22 @@ impl PageFile {
             shown.clone()
         };
         if document.url.is_empty() {
-            let base = options.base_url.as_deref().unwrap_or("/");
-            let slash = if base.ends_with('/') { "" } else { "/" };
-            document.url = format!("{base}{slash}{}", escaped(&shown));
+            document.url = match &self.url {
+                Some(url) => url.clone(),
+                None => options.address(&shown),
+            };
+        }
+    }
+
+    /// A file of Markdown may state the last part of its address.
+    fn name(&self, article: &mut Article, slug: &str, options: &Options) {
+        if article.document.url.is_empty() {
+            let folder = self
+                .relative
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder);
+            let slash = if folder.is_empty() { "" } else { "/" };
+            article.document.url = options.address(&format!("{folder}{slash}{slug}/"));
         }
     }
 }

@@ -1,31 +1,11 @@
-//! Files with several articles each: tables, feeds, exports.
+//! Files with several articles each: arrays of JSON, tables, feeds, exports.
 
 use super::{Content, InputError, Place, Problem, RawArticle};
-use khongdau_extract::formats::{BadFile, feed, table};
+use khongdau_extract::formats::{self, BadFile, Kind};
 use std::path::{Path, PathBuf};
 
 /// A file is not longer, in bytes: it is read as a whole.
 const LONGEST: u64 = 1 << 30;
-
-/// What such a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// CSV or TSV.
-    Table,
-    /// RSS, Atom, or an export of WordPress.
-    Feed,
-}
-
-impl Kind {
-    /// By the extension of its name, in lower case.
-    pub fn of(extension: &str) -> Option<Kind> {
-        match extension {
-            "csv" | "tsv" => Some(Kind::Table),
-            "xml" | "rss" | "atom" | "rdf" | "wxr" => Some(Kind::Feed),
-            _ => None,
-        }
-    }
-}
 
 /// A file with several articles.
 #[derive(Debug)]
@@ -49,7 +29,7 @@ impl SeveralFile {
 
     /// Its articles in order, each at its line. What is wrong with the file as a whole is the only
     /// item.
-    pub fn articles(self) -> Articles {
+    pub fn articles(self, options: &formats::Options) -> Articles {
         let place = Place::file(&self.path);
         let wrong = |problem: Problem| -> Articles {
             Box::new(std::iter::once(Err(problem.at(place.clone()))))
@@ -61,23 +41,16 @@ impl SeveralFile {
             Ok(bytes) => bytes,
             Err(error) => return wrong(Problem::Read(error)),
         };
-        let read = match self.kind {
-            Kind::Table => table::read(&bytes, None),
-            Kind::Feed => {
-                feed::read(&bytes, None).map(|articles| articles.into_iter().map(Ok).collect())
-            }
-        };
-        let articles = match read {
+        let articles = match formats::articles(self.kind, &bytes, options) {
             Ok(articles) => articles,
             Err(bad) => return Box::new(std::iter::once(Err(at(&place, bad)))),
         };
-        let share = self.bytes / (articles.len() as u64).max(1);
-        Box::new(articles.into_iter().map(move |article| {
-            let (line, article) = article.map_err(|bad| at(&place, bad))?;
+        Box::new(articles.map(move |raw| {
+            let raw = raw.map_err(|bad| at(&place, bad))?;
             Ok(RawArticle {
-                place: place.line(line),
-                bytes: share,
-                content: Content::Ready(Box::new(article)),
+                place: place.line(raw.line),
+                bytes: raw.bytes,
+                content: Content::Raw(Box::new(raw)),
             })
         }))
     }

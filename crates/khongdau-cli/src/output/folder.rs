@@ -10,6 +10,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// Names of temporary folders, at both ends.
+const PREFIX: &str = ".khongdau-";
+const SUFFIX: &str = ".tmp";
+
 /// A name and what the file of this name holds.
 pub type FolderFile = (String, Vec<u8>);
 
@@ -162,7 +166,22 @@ impl FolderTarget {
         for stale in self.old.iter().filter(is_stale) {
             fs::remove_file(self.path.join(stale))?;
         }
+        self.remove_leftovers(temporary)?;
         sync(&self.path);
+        Ok(())
+    }
+
+    /// Removes our temporary folders: this run's, and those of runs that were killed.
+    fn remove_leftovers(&self, own: TempDir) -> io::Result<()> {
+        own.close()?;
+        for entry in fs::read_dir(&self.path)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
         Ok(())
     }
 
@@ -173,7 +192,7 @@ impl FolderTarget {
     /// Inside the folder if it is there, else beside its place: on the same disk in any case.
     fn temporary_folder(&self) -> io::Result<TempDir> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".khongdau-").suffix(".tmp");
+        builder.prefix(PREFIX).suffix(SUFFIX);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

@@ -32,9 +32,9 @@ fn inputs_that_are_none() {
         &["empty: the folder has no page and no text", "name another"],
     );
     check(
-        &[("a.json", b"{}")],
-        &["a.json"],
-        &["a.json: is neither a folder nor a file of a kind that is read"],
+        &[("a.docx", b"{}")],
+        &["a.docx"],
+        &["a.docx: is neither a folder nor a file of a kind that is read"],
     );
     check(
         &[("a.jsonl.gz", b"x")],
@@ -91,7 +91,7 @@ fn lines_that_are_no_articles() {
         &["is not valid JSON at column 17: expected value"],
     );
     third_line("{\"id\":2,", &["does not end on its line", "jq -c"]);
-    third_line("[{\"id\":2}]", &["is a JSON array", "jq -c '.[]'"]);
+    third_line("[{\"id\":2}]", &["is a JSON array", "name the file .json"]);
     third_line("{\"title\":\"b\"}", &["has no \"id\""]);
     third_line(
         "{\"id\":2,\"text\":\" \"}",

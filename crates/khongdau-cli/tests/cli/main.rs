@@ -6,6 +6,8 @@ mod check;
 mod check_queries;
 mod completions;
 mod errors;
+mod formats;
+mod hardships;
 mod help;
 mod index;
 mod init;

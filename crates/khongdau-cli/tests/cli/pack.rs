@@ -66,7 +66,7 @@ impl Place {
     }
 
     /// Names in a folder, sorted, hidden ones as well.
-    fn names_in(&self, folder: &str) -> Vec<String> {
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).unwrap();
         let mut names: Vec<String> = entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -1,99 +1,239 @@
 //! RSS 2.0, RSS 1.0 (RDF), Atom, and the export of WordPress (WXR), which is RSS with more in it.
 
-use super::{BadFile, CATEGORY, date};
+use super::json::Lines;
+use super::{BadFile, CATEGORY, Raw, TAG, date, wordpress};
 use crate::html::fragment_text;
-use crate::{Article, Found, encoding};
+use crate::{Article, Found};
 use khongdau_core::document::Document;
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use std::io::Cursor;
+use std::sync::Arc;
 
-/// One item while it is read: local names and texts.
-#[derive(Debug, Default)]
-struct Item {
-    line: u64,
-    texts: Vec<(String, String)>,
-    categories: Vec<String>,
+/// What the feed says of all its items.
+#[derive(Debug, Clone, Default)]
+struct Site {
+    title: String,
+    language: String,
+    /// Of the file, in words.
+    encoding: String,
 }
 
-impl Item {
-    fn text(&self, names: &[&str]) -> Option<&str> {
-        let of = |name: &&str| {
-            let found = self
-                .texts
-                .iter()
-                .find(|(other, text)| other == name && !text.trim().is_empty());
-            found.map(|(_, text)| text.trim())
-        };
-        names.iter().find_map(of)
+/// One item as it stands in the file: names of elements with their prefixes, and their texts.
+#[derive(Debug)]
+pub struct Item {
+    texts: Vec<(String, String)>,
+    /// Name of the filter and value.
+    categories: Vec<(&'static str, String)>,
+    site: Arc<Site>,
+}
+
+/// Items of a feed, read one after the other. An error ends them.
+pub struct Items {
+    reader: Reader<Cursor<String>>,
+    lines: Lines,
+    site: Arc<Site>,
+    /// A feed has a root that says so.
+    has_root: bool,
+    is_done: bool,
+}
+
+impl std::fmt::Debug for Items {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Items")
+            .field("site", &self.site)
+            .finish_non_exhaustive()
     }
 }
 
-/// The articles of a feed or an export, each with the line it begins on. Drafts, attachments and
-/// menus of an export are no articles.
-pub fn read(bytes: &[u8], stated: Option<&str>) -> Result<Vec<(u64, Article)>, BadFile> {
-    let decoded = encoding::decode(bytes, stated).map_err(|error| bad(0, error))?;
-    let text = &decoded.text;
-    let mut reader = Reader::from_str(text);
+/// The items of a feed in `text`, which has been decoded: what its first line states does not count.
+pub fn items(text: String, encoding: String) -> Items {
+    let mut reader = Reader::from_reader(Cursor::new(text));
+    // Feeds with HTML that nobody has escaped are read as far as it goes.
     reader.config_mut().check_end_names = false;
-    let mut articles = Vec::new();
-    let (mut item, mut name, mut value) = (None::<Item>, String::new(), String::new());
-    let (mut site, mut lines) = (String::new(), Lines::default());
-    loop {
-        let event = reader.read_event();
-        let line = lines.at(text, reader.buffer_position() as usize);
-        match event.map_err(|error| bad(line, error))? {
-            Event::Eof => break,
-            Event::Start(start) => {
-                name = full_name(&start);
-                value.clear();
-                if matches!(local(&name), "item" | "entry") && item.is_none() {
-                    item = Some(Item {
-                        line,
-                        ..Item::default()
+    Items {
+        reader,
+        lines: Lines::default(),
+        site: Arc::new(Site {
+            encoding,
+            ..Site::default()
+        }),
+        has_root: false,
+        is_done: false,
+    }
+}
+
+impl Iterator for Items {
+    type Item = Result<Raw, BadFile>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let item = self.item().transpose();
+        self.is_done = !matches!(item, Some(Ok(_)));
+        item
+    }
+}
+
+/// An element that is being read.
+#[derive(Default)]
+struct Open {
+    name: String,
+    value: String,
+    /// XHTML in Atom: elements in it are markup, and kept.
+    is_markup: bool,
+}
+
+impl Items {
+    fn event(&mut self) -> Result<Event<'static>, BadFile> {
+        let mut buffer = Vec::new();
+        match self.reader.read_event_into(&mut buffer) {
+            Ok(event) => Ok(event.into_owned()),
+            Err(error) => Err(self.bad(&error.to_string())),
+        }
+    }
+
+    /// The line of what was read last.
+    fn line(&mut self) -> u64 {
+        let position = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        self.lines.at(self.reader.get_ref().get_ref(), position)
+    }
+
+    fn bad(&mut self, what: &str) -> BadFile {
+        BadFile {
+            line: self.line(),
+            what: format!("is no feed or export that can be read: {what}"),
+        }
+    }
+
+    /// Goes on to the next item.
+    fn item(&mut self) -> Result<Option<Raw>, BadFile> {
+        let mut open = Open::default();
+        loop {
+            match self.event()? {
+                Event::Eof if !self.has_root => {
+                    return Err(BadFile {
+                        line: 0,
+                        what: "is no feed and no export: it has no <rss>, <feed> or <rdf:RDF>"
+                            .to_owned(),
                     });
                 }
-                if let Some(item) = &mut item {
-                    add_attributes(item, &name, &start);
+                Event::Eof => return Ok(None),
+                Event::Start(start) => {
+                    open = Open::of(&start);
+                    match local(&open.name) {
+                        "item" | "entry" => return self.inside().map(Some),
+                        "rss" | "feed" | "RDF" => self.has_root = true,
+                        _ => {}
+                    }
                 }
-            }
-            Event::Empty(start) => {
-                if let Some(item) = &mut item {
-                    add_attributes(item, &full_name(&start), &start);
+                Event::End(end) if end.name().as_ref() == open.name.as_bytes() => {
+                    let value = open.value.trim();
+                    let site = Arc::make_mut(&mut self.site);
+                    let known = match &open.name[..] {
+                        "title" => &mut site.title,
+                        "language" | "dc:language" => &mut site.language,
+                        _ => continue,
+                    };
+                    if known.is_empty() {
+                        *known = value.to_owned();
+                    }
                 }
+                event => open.take(&event),
             }
-            Event::Text(part) => value.push_str(&part.decode().unwrap_or_default()),
-            Event::CData(part) => value.push_str(&part.decode().unwrap_or_default()),
+        }
+    }
+
+    /// Reads an item to its end.
+    fn inside(&mut self) -> Result<Raw, BadFile> {
+        let line = self.line();
+        let begin = self.reader.buffer_position();
+        let mut item = Item {
+            texts: Vec::new(),
+            categories: Vec::new(),
+            site: self.site.clone(),
+        };
+        let mut open: Option<Open> = None;
+        loop {
+            let event = self.event()?;
+            match (&event, &mut open) {
+                (Event::Eof, _) => return Err(self.bad("it ends in the middle of an article")),
+                (Event::End(end), _)
+                    if matches!(local_of(end.name().as_ref()), b"item" | b"entry") =>
+                {
+                    let bytes = self.reader.buffer_position() - begin;
+                    return Ok(Raw::item(line, bytes, item));
+                }
+                (Event::Start(start), None) => {
+                    item.add_attributes(start);
+                    open = Some(Open::of(start));
+                }
+                (Event::Empty(start), None) => item.add_attributes(start),
+                (Event::End(end), Some(child)) if end.name().as_ref() == child.name.as_bytes() => {
+                    item.add(open.take().unwrap_or_default());
+                }
+                (_, Some(child)) => child.take(&event),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Open {
+    fn of(start: &BytesStart<'_>) -> Open {
+        let name = full_name(start);
+        let is_xhtml = attribute(start, "type").is_some_and(|kind| kind == "xhtml");
+        Open {
+            is_markup: is_xhtml && matches!(local(&name), "content" | "summary" | "title"),
+            name,
+            value: String::new(),
+        }
+    }
+
+    /// Text, and of elements in the element, what markup and authors have.
+    fn take(&mut self, event: &Event<'_>) {
+        let push = |value: &mut String, text: &str, is_markup| match is_markup {
+            true => value.push_str(&quick_xml::escape::escape(text)),
+            false => value.push_str(text),
+        };
+        let local_name = |name: &[u8]| String::from_utf8_lossy(local_of(name)).into_owned();
+        match event {
+            Event::Text(part) => push(
+                &mut self.value,
+                &part.decode().unwrap_or_default(),
+                self.is_markup,
+            ),
+            Event::CData(part) => push(
+                &mut self.value,
+                &part.decode().unwrap_or_default(),
+                self.is_markup,
+            ),
             Event::GeneralRef(reference) => {
-                let entity = format!("&{};", reference.decode().unwrap_or_default());
-                value.push_str(&quick_xml::escape::unescape(&entity).unwrap_or_default());
+                push(&mut self.value, &resolved(reference), self.is_markup)
             }
-            Event::End(end) => {
-                let ended = String::from_utf8_lossy(end.name().as_ref()).into_owned();
-                match (local(&ended), &mut item) {
-                    ("item" | "entry", Some(_)) => {
-                        let done = item.take().unwrap_or_default();
-                        articles.extend(article(done, &site, &decoded));
-                    }
-                    ("category", Some(item)) if ended == name => {
-                        item.categories.push(value.trim().to_owned())
-                    }
-                    (_, Some(item)) if ended == name => {
-                        item.texts.push((ended, std::mem::take(&mut value)))
-                    }
-                    ("title", None) if site.is_empty() => site = value.trim().to_owned(),
-                    _ => {}
-                }
-            }
+            Event::Start(start) if self.is_markup => self
+                .value
+                .push_str(&format!("<{}>", local_name(start.name().as_ref()))),
+            Event::Empty(start) if self.is_markup => self
+                .value
+                .push_str(&format!("<{}/>", local_name(start.name().as_ref()))),
+            Event::End(end) if self.is_markup => self
+                .value
+                .push_str(&format!("</{}>", local_name(end.name().as_ref()))),
+            // `<author><name>…</name><email>…</email></author>`
+            Event::End(_) => self.value.push(' '),
             _ => {}
         }
     }
-    Ok(articles)
 }
 
-fn bad(line: u64, error: impl std::fmt::Display) -> BadFile {
-    BadFile {
-        line,
-        what: format!("is no feed or export that can be read: {error}"),
+/// `&amp;` and `&#8211;`; what only HTML knows (`&nbsp;`) stays as it is, for its text is read as HTML.
+fn resolved(reference: &BytesRef<'_>) -> String {
+    let entity = format!("&{};", reference.decode().unwrap_or_default());
+    match quick_xml::escape::unescape(&entity) {
+        Ok(text) => text.into_owned(),
+        Err(_) => entity,
     }
 }
 
@@ -105,134 +245,153 @@ fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
-/// Atom writes addresses and categories as attributes.
-fn add_attributes(item: &mut Item, name: &str, start: &BytesStart<'_>) {
-    let attribute = |wanted: &str| {
-        let found = start.try_get_attribute(wanted).ok().flatten()?;
-        found.unescape_value().ok().map(|value| value.into_owned())
-    };
-    match local(name) {
-        "link" => {
-            let is_article = attribute("rel").is_none_or(|rel| rel == "alternate");
-            if let Some(href) = attribute("href").filter(|_| is_article) {
-                item.texts.push(("link".to_owned(), href));
+fn local_of(name: &[u8]) -> &[u8] {
+    name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
+}
+
+fn attribute(start: &BytesStart<'_>, wanted: &str) -> Option<String> {
+    let found = start.try_get_attribute(wanted).ok().flatten()?;
+    found.unescape_value().ok().map(|value| value.into_owned())
+}
+
+impl Item {
+    /// Atom writes addresses and categories as attributes; WordPress says what kind a category is.
+    fn add_attributes(&mut self, start: &BytesStart<'_>) {
+        let name = full_name(start);
+        match local(&name) {
+            "link" => {
+                let is_article = attribute(start, "rel").is_none_or(|rel| rel == "alternate");
+                if let Some(href) = attribute(start, "href").filter(|_| is_article) {
+                    self.texts.push(("link".to_owned(), href));
+                }
             }
-        }
-        "category" => item.categories.extend(attribute("term")),
-        _ => {}
-    }
-}
-
-/// Counts lines as the reader goes on.
-#[derive(Default)]
-struct Lines {
-    at: usize,
-    line: u64,
-}
-
-impl Lines {
-    fn at(&mut self, text: &str, position: usize) -> u64 {
-        let position = position.min(text.len());
-        let more = text.as_bytes()[self.at.min(position)..position].iter();
-        self.line += more.filter(|byte| **byte == b'\n').count() as u64;
-        self.at = position;
-        self.line + 1
-    }
-}
-
-fn article(item: Item, site: &str, decoded: &encoding::Decoded) -> Option<(u64, Article)> {
-    let is_other = |name: &str, wanted: &[&str]| {
-        item.text(&[name])
-            .is_some_and(|text| !wanted.contains(&text))
-    };
-    if is_other("wp:status", &["publish", "inherit"]) || is_other("wp:post_type", &["post", "page"])
-    {
-        return None;
-    }
-    let html = item
-        .text(&["content:encoded", "content", "description", "summary"])
-        .unwrap_or_default();
-    let url = item.text(&["link", "guid", "id"]).unwrap_or_default();
-    let mut document = Document {
-        id: item
-            .text(&["wp:post_id", "guid", "id"])
-            .unwrap_or(url)
-            .to_owned(),
-        url: url.to_owned(),
-        title: fragment_text(item.text(&["title"]).unwrap_or_default()).replace('\n', " "),
-        date: item
-            .text(&["wp:post_date", "pubDate", "published", "dc:date", "updated"])
-            .and_then(date),
-        source: Some(site.to_owned()).filter(|site| !site.is_empty()),
-        body: fragment_text(&without_shortcodes(html)),
-        ..Document::default()
-    };
-    for category in item
-        .categories
-        .iter()
-        .filter(|category| !category.is_empty())
-    {
-        let filter = (CATEGORY.to_owned(), category.clone());
-        if !document.filters.contains(&filter) {
-            document.filters.push(filter);
+            "category" => {
+                let filter = match attribute(start, "domain").as_deref() {
+                    Some("post_tag") => TAG,
+                    Some("nav_menu" | "post_format" | "language" | "wp_theme") => "",
+                    _ => CATEGORY,
+                };
+                // The text of the element follows.
+                let term = attribute(start, "term").unwrap_or_default();
+                self.categories.push((filter, term));
+            }
+            _ => {}
         }
     }
-    if document.title.is_empty() {
-        document.title = crate::first_words(&document.body);
+
+    fn add(&mut self, child: Open) {
+        let value = child.value.trim();
+        if local(&child.name) == "category" {
+            if let Some((_, last)) = self.categories.last_mut().filter(|_| !value.is_empty()) {
+                *last = fragment_text(value);
+            }
+        } else if !value.is_empty() {
+            self.texts.push((child.name, value.to_owned()));
+        }
     }
-    let found = Found {
-        title: "<title>".to_owned(),
-        date: "<pubDate>".to_owned(),
-        source: "the feed's title".to_owned(),
-        body: "<content>".to_owned(),
-        encoding: format!("{} ({})", decoded.name, decoded.how),
-    };
-    (!document.title.is_empty()).then_some((
-        item.line,
-        Article {
+
+    /// The first of `names` that has a text.
+    pub(crate) fn text(&self, names: &[&str]) -> Option<&str> {
+        let of = |name: &&str| {
+            let found = self.texts.iter().find(|(other, _)| other == name);
+            found.map(|(_, text)| &text[..])
+        };
+        names.iter().find_map(of)
+    }
+
+    /// Its article, or why it is none.
+    pub(crate) fn read(self) -> Result<Article, wordpress::NoArticle> {
+        wordpress::is_article(&self)?;
+        let html = self
+            .text(&["content:encoded", "content", "description", "summary"])
+            .unwrap_or_default();
+        let is_wordpress = self.text(&["wp:post_type", "wp:status"]).is_some();
+        let body = match is_wordpress {
+            true => fragment_text(&wordpress::html(html)),
+            false => fragment_text(html),
+        };
+        let url = self.text(&["link", "guid", "id"]).unwrap_or_default();
+        let id = self.text(&["wp:post_id", "guid", "id"]).unwrap_or(url);
+        let date = self.date();
+        let (source, source_origin) = self.source();
+        let mut document = Document {
+            id: id.to_owned(),
+            url: url.to_owned(),
+            title: fragment_text(self.text(&["title"]).unwrap_or_default()).replace('\n', " "),
+            date: date.clone().map(|(date, _)| date),
+            source,
+            body,
+            filters: self.filters(),
+            ..Document::default()
+        };
+        let mut title_origin = "<title>";
+        if document.title.is_empty() {
+            document.title = crate::first_words(&document.body);
+            title_origin = "the first words";
+        }
+        if document.title.is_empty() {
+            return Err(wordpress::NoArticle::Empty);
+        }
+        if document.id.is_empty() {
+            document.id = document.title.clone();
+        }
+        let body_origin = ["content:encoded", "content", "description", "summary"]
+            .into_iter()
+            .find(|name| self.text(&[name]).is_some());
+        Ok(Article {
+            lang: Some(self.site.language.clone()).filter(|language| !language.is_empty()),
+            found: Found {
+                title: title_origin.to_owned(),
+                date: date.map_or_else(String::new, |(_, name)| format!("<{name}>")),
+                source: source_origin.to_owned(),
+                body: body_origin.map_or_else(String::new, |name| format!("<{name}>")),
+                encoding: self.site.encoding.clone(),
+            },
             document,
-            lang: None,
-            found,
-        },
-    ))
-}
+        })
+    }
 
-/// WordPress keeps `[caption …]…[/caption]` in its texts, and paragraphs as blank lines.
-fn without_shortcodes(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('[') {
-        let (before, behind) = rest.split_at(at);
-        out.push_str(before);
-        let end = behind.find(']').filter(|end| *end < 300);
-        let name = behind[1..].trim_start_matches('/');
-        let is_shortcode = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && [
-                "caption",
-                "gallery",
-                "embed",
-                "audio",
-                "video",
-                "playlist",
-                "vc_",
-                "et_",
-                "su_",
-                "contact-form",
-            ]
-            .iter()
-            .any(|known| name.starts_with(known));
-        match end.filter(|_| is_shortcode) {
-            Some(end) => rest = &behind[end + 1..],
-            None => {
-                out.push('[');
-                rest = &behind[1..];
+    fn date(&self) -> Option<(String, &'static str)> {
+        const NAMES: [&str; 6] = [
+            "wp:post_date",
+            "pubDate",
+            "published",
+            "dc:date",
+            "issued",
+            "updated",
+        ];
+        let of = |name: &'static str| Some((date::anywhere(self.text(&[name])?)?, name));
+        NAMES.into_iter().find_map(of)
+    }
+
+    fn source(&self) -> (Option<String>, &'static str) {
+        let text = |names: &[&str]| {
+            self.text(names)
+                .map(|text| fragment_text(text).replace('\n', " "))
+        };
+        let site = Some(fragment_text(&self.site.title).replace('\n', " "));
+        let known = [
+            (text(&["source"]), "<source>"),
+            (site, "the feed's title"),
+            (text(&["dc:creator", "author"]), "<author>"),
+        ];
+        let found = known
+            .into_iter()
+            .find(|(text, _)| text.as_ref().is_some_and(|text| !text.is_empty()));
+        found.unwrap_or((None, ""))
+    }
+
+    fn filters(&self) -> Vec<(String, String)> {
+        // What WordPress says of posts that nobody has filed.
+        const NONE: [&str; 4] = ["", "Uncategorized", "Chưa được phân loại", "Chưa phân loại"];
+        let mut filters = Vec::new();
+        for (name, value) in &self.categories {
+            let filter = ((*name).to_owned(), value.replace('\n', " "));
+            if !name.is_empty() && !NONE.contains(&&value[..]) && !filters.contains(&filter) {
+                filters.push(filter);
             }
         }
-    }
-    out.push_str(rest);
-    match out.contains("<p") {
-        true => out,
-        false => out.replace("\r\n", "\n").replace("\n\n", "<p>"),
+        filters
     }
 }
 
@@ -240,44 +399,97 @@ fn without_shortcodes(html: &str) -> String {
 mod tests {
     use super::*;
 
+    fn read(feed: &str) -> Vec<(u64, Article)> {
+        let items = items(feed.to_owned(), String::new());
+        items
+            .map(|raw| {
+                let raw = raw.unwrap();
+                (raw.line, raw.read().unwrap())
+            })
+            .collect()
+    }
+
     #[test]
-    fn rss_and_the_export_of_wordpress() {
+    fn rss() {
         let feed = r#"<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0"><channel><title>Cổng thông tin</title>
-<item><title>Hội nghị &amp; triển khai</title><link>https://a.vn/1</link><pubDate>Tue, 13 Dec 2022 10:05:00 +0700</pubDate>
-<category><![CDATA[Tin tức]]></category><description>tóm tắt</description>
-<content:encoded><![CDATA[<p>Đoạn <b>một</b></p>[caption id="a"]Ảnh[/caption]<p>Đoạn hai</p>]]></content:encoded>
-<wp:post_id>7</wp:post_id><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>
-<item><title>Nháp</title><wp:status>draft</wp:status><wp:post_type>post</wp:post_type></item>
-<item><title>Ảnh</title><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type></item>
+<rss version="2.0"><channel><title>Cổng thông tin</title><language>vi-VN</language><image><title>x</title></image>
+<item><title>Hội nghị &amp; triển khai</title><link>https://a.vn/1</link><guid>g1</guid><pubDate>Tue, 13 Dec 2022 10:05:00 +0700</pubDate>
+<category><![CDATA[Tin tức]]></category><category>Tin tức</category><description>tóm tắt</description>
+<content:encoded><![CDATA[<p>Đoạn <b>một</b></p><p>Đoạn&nbsp;hai</p>]]></content:encoded></item>
+<item><title>Hai</title><description>&lt;p&gt;Một &amp;amp; hai&lt;/p&gt;&nbsp;ba</description></item>
 </channel></rss>"#;
-        let articles = read(feed.as_bytes(), None).unwrap();
-        assert_eq!(articles.len(), 1);
+        let articles = read(feed);
         let (line, article) = &articles[0];
         let document = &article.document;
         assert_eq!(
             (*line, &document.id[..], &document.url[..]),
-            (3, "7", "https://a.vn/1")
+            (3, "g1", "https://a.vn/1")
         );
         assert_eq!(document.title, "Hội nghị & triển khai");
         assert_eq!(document.date.as_deref(), Some("2022-12-13"));
         assert_eq!(document.source.as_deref(), Some("Cổng thông tin"));
-        assert_eq!(document.body, "Đoạn một\nẢnh\nĐoạn hai");
+        assert_eq!(document.body, "Đoạn một\nĐoạn hai");
         assert_eq!(
             document.filters,
             [("chuyên mục".to_owned(), "Tin tức".to_owned())]
         );
+        assert_eq!(article.lang.as_deref(), Some("vi-VN"));
+        assert_eq!(article.found.body, "<content:encoded>");
+        assert_eq!(
+            (articles[1].0, &articles[1].1.document.body[..]),
+            (6, "Một & hai\nba")
+        );
     }
 
     #[test]
-    fn atom_and_broken_files() {
-        let atom = r#"<feed><title>Báo</title><entry><id>x</id><title>Một</title><link rel="alternate" href="/mot"/><published>2022-12-13T03:00:00Z</published><content type="html">&lt;p&gt;Thân bài&lt;/p&gt;</content></entry></feed>"#;
-        let articles = read(atom.as_bytes(), None).unwrap();
+    fn atom_and_rdf() {
+        let atom = r#"<feed><title>Báo</title><entry><id>x</id><title type="html">Một &amp;amp; hai</title>
+<author><name>An</name></author><link rel="self" href="/x.xml"/><link rel="alternate" href="/mot"/>
+<published>2022-12-13T03:00:00Z</published><category term="Tin"/>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Thân <b>bài</b></p><p>3 &lt; 4</p></div></content></entry></feed>"#;
+        let articles = read(atom);
         let document = &articles[0].1.document;
         assert_eq!(
-            (&document.url[..], &document.body[..]),
-            ("/mot", "Thân bài")
+            (&document.url[..], &document.title[..]),
+            ("/mot", "Một & hai")
         );
-        assert!(read(b"<rss><channel>\n<item><title>a</", None).is_err());
+        assert_eq!(document.body, "Thân bài\n3 < 4");
+        assert_eq!(
+            document.filters,
+            [("chuyên mục".to_owned(), "Tin".to_owned())]
+        );
+        let rdf = r#"<rdf:RDF><channel><title>Báo</title></channel><item rdf:about="/a"><title>Một</title><link>/a</link><dc:date>2022-12-13</dc:date></item></rdf:RDF>"#;
+        let document = &read(rdf)[0].1.document;
+        assert_eq!(
+            (&document.id[..], document.date.as_deref()),
+            ("/a", Some("2022-12-13"))
+        );
+    }
+
+    #[test]
+    fn broken_files_say_where() {
+        #[track_caller]
+        fn check(text: &str, line: u64, part: &str) {
+            let found = items(text.to_owned(), String::new())
+                .find_map(Result::err)
+                .unwrap();
+            assert!(
+                found.line == line && found.what.contains(part),
+                "{text:?}: {found:?}"
+            );
+        }
+        check("<rss><channel>\n<item><title>a</", 2, "no feed");
+        check(
+            "<rss><channel>\n<item><title>a</title>\n",
+            3,
+            "in the middle",
+        );
+        check("<project></project>", 0, "no <rss>");
+        check("", 0, "no <rss>");
+        // HTML that nobody has escaped is read as far as it goes.
+        let loose = read(
+            "<rss><item><description><p>a<br>b</p></description><title>Một</title></item></rss>",
+        );
+        assert_eq!(loose[0].1.document.title, "Một");
     }
 }

@@ -1,11 +1,12 @@
 //! Markdown with front matter in YAML or TOML, as static site generators have it.
 
-use super::{CATEGORY, date};
+use super::front_matter::{self, FrontMatter};
+use super::{CATEGORY, TAG, date, told};
 use crate::html::fragment_text;
 use crate::{Article, Found, encoding};
 use khongdau_core::document::{Document, Section};
-use khongdau_core::text::fold;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
 
 /// Why a file is no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +14,9 @@ pub enum NotIndexed {
     /// It is no text.
     #[error(transparent)]
     NotText(#[from] encoding::NotText),
+    /// Its front matter cannot be read.
+    #[error("{0}")]
+    FrontMatter(String),
     /// It says so.
     #[error("is a draft (draft: true)")]
     Draft,
@@ -21,191 +25,222 @@ pub enum NotIndexed {
     Empty,
 }
 
-/// Reads a file.
-pub fn read(bytes: &[u8], stated: Option<&str>) -> Result<Article, NotIndexed> {
+/// Reads a file named `name`; Jekyll has the date in names: `2022-12-13-bai-viet.md`.
+///
+/// Front matter: `title`, `date`, `source` or `author`, `url` or `permalink`, `categories`, `tags`,
+/// `lang`, `draft`; `description` is the text of what has none. Without a title the heading at the
+/// beginning is it. `stated` is the encoding that somebody says.
+pub fn read(bytes: &[u8], name: &str, stated: Option<&str>) -> Result<Article, NotIndexed> {
     let decoded = encoding::decode(bytes, stated)?;
-    let (front, text) = front_matter(&decoded.text);
-    let value = |names: &[&str]| {
-        let of = |name: &&str| front.iter().find(|(key, _)| key == name);
-        names.iter().find_map(of).map(|(_, values)| values)
-    };
-    let first = |names: &[&str]| value(names).and_then(|values| values.first()).cloned();
-    if first(&["draft"]).is_some_and(|draft| draft == "true") {
+    let (front, text) = front_matter::split(&decoded.text).map_err(NotIndexed::FrontMatter)?;
+    let is = |key: &str, value: &str| front.first(&[key]).is_some_and(|found| found == value);
+    if is("draft", "true") || is("published", "false") {
         return Err(NotIndexed::Draft);
     }
-    let (body, sections, heading) = body(text);
-    let mut document = Document {
-        title: first(&["title"]).or(heading).unwrap_or_default(),
-        date: first(&["date", "pubdate", "published"])
-            .as_deref()
-            .and_then(date),
-        source: first(&["source", "author"]),
-        url: first(&["url", "permalink"]).unwrap_or_default(),
-        body,
+    let Body {
+        mut text,
         sections,
-        ..Document::default()
-    };
-    for category in value(&["categories", "category"]).into_iter().flatten() {
-        document
-            .filters
-            .push((CATEGORY.to_owned(), category.clone()));
+        heading,
+    } = Body::of(text);
+    if text.is_empty() {
+        text = crate::lines(front.first(&["description", "summary"]).unwrap_or_default());
     }
-    if document.title.is_empty() {
-        document.title = crate::first_words(&document.body);
-    }
-    if document.title.is_empty() {
-        return Err(NotIndexed::Empty);
-    }
-    let origin = if front.is_empty() {
-        "the first heading"
-    } else {
-        "front matter"
-    };
+    let (title, title_origin) = title(&front, heading, &text).ok_or(NotIndexed::Empty)?;
+    let (date, date_origin) = date_of(&front, name);
+    let source = front.first(&["source", "author"]).map(str::to_owned);
     Ok(Article {
-        document,
-        lang: first(&["lang", "language"]),
         found: Found {
-            title: origin.to_owned(),
-            date: "front matter".to_owned(),
+            title: title_origin.to_owned(),
+            date: date_origin.to_owned(),
+            source: source.iter().map(|_| "front matter").collect(),
             body: "Markdown".to_owned(),
-            encoding: format!("{} ({})", decoded.name, decoded.how),
-            ..Found::default()
+            encoding: told(&decoded),
+        },
+        lang: front.first(&["lang", "language"]).map(str::to_owned),
+        document: Document {
+            title,
+            date,
+            source,
+            url: front
+                .first(&["url", "permalink"])
+                .unwrap_or_default()
+                .to_owned(),
+            body: text,
+            sections,
+            filters: filters(&front),
+            ..Document::default()
         },
     })
 }
 
-type Front = Vec<(String, Vec<String>)>;
+/// The last part of the address that a file states for itself, where it states no whole address.
+pub fn slug_of(bytes: &[u8], stated: Option<&str>) -> Option<String> {
+    let decoded = encoding::decode(bytes, stated).ok()?;
+    let (front, _) = front_matter::split(&decoded.text).ok()?;
+    front.first(&["slug"]).map(str::to_owned)
+}
 
-/// Keys and values between two lines `---` or `+++`, and the rest. What is nested deeper says
-/// nothing that is indexed.
-fn front_matter(text: &str) -> (Front, &str) {
-    let fence = match text.get(..4) {
-        Some("---\n" | "---\r") => "---",
-        Some("+++\n" | "+++\r") => "+++",
-        _ => return (Front::new(), text),
-    };
-    let mut front = Front::new();
-    let mut at = text.find('\n').map_or(text.len(), |end| end + 1);
-    while at < text.len() {
-        let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-        let line = text[at..end].trim_end();
-        at = end;
-        if line == fence {
-            return (front, &text[at..]);
-        }
-        if let Some(item) = line.trim_start().strip_prefix("- ") {
-            if let Some((_, values)) = front.last_mut() {
-                values.push(unquoted(item));
-            }
-            continue;
-        }
-        let Some((key, value)) = line
-            .split_once([':', '='])
-            .filter(|_| !line.starts_with(' '))
-        else {
-            continue;
-        };
-        let value = value.trim();
-        let values = match value
-            .strip_prefix('[')
-            .and_then(|list| list.strip_suffix(']'))
-        {
-            Some(list) => list.split(',').map(unquoted).collect(),
-            None => vec![unquoted(value)],
-        };
-        let values = values
-            .into_iter()
-            .filter(|value: &String| !value.is_empty())
-            .collect();
-        front.push((key.trim().to_ascii_lowercase(), values));
+fn title(
+    front: &FrontMatter,
+    heading: Option<String>,
+    text: &str,
+) -> Option<(String, &'static str)> {
+    let stated = front.first(&["title"]).map(one_line);
+    let found = stated.map(|title| (title, "front matter"));
+    let found = found
+        .or(heading.map(|heading| (one_line(&heading), "the first heading")))
+        .unwrap_or_else(|| (crate::first_words(text), "the first words"));
+    Some(found).filter(|(title, _)| !title.is_empty())
+}
+
+fn date_of(front: &FrontMatter, name: &str) -> (Option<String>, &'static str) {
+    let stated = front.first(&["date", "pubdate", "published", "publishdate"]);
+    if let Some(date) = stated.and_then(date::anywhere) {
+        return (Some(date), "front matter");
     }
-    // A rule and no front matter.
-    (Front::new(), text)
+    let file = name.rsplit('/').next().unwrap_or(name);
+    match file.get(..10).and_then(date::exact) {
+        Some(date) => (Some(date), "the name of the file"),
+        None => (None, ""),
+    }
 }
 
-fn unquoted(text: &str) -> String {
-    let text = text.trim();
-    let quoted = |quote: char| {
-        text.strip_prefix(quote)
-            .and_then(|text| text.strip_suffix(quote))
+fn filters(front: &FrontMatter) -> Vec<(String, String)> {
+    let all = |name: &str, keys: &[&str]| -> Vec<(String, String)> {
+        let values = front.values(keys).iter();
+        values
+            .map(|value| (name.to_owned(), one_line(value)))
+            .collect()
     };
-    quoted('"')
-        .or_else(|| quoted('\''))
-        .unwrap_or(text)
-        .to_owned()
+    let mut filters = all(CATEGORY, &["categories", "category"]);
+    filters.extend(all(TAG, &["tags", "tag"]));
+    filters
 }
 
-/// Paragraphs, the sections among them, and the first heading, which is the title where it comes
-/// first.
-fn body(text: &str) -> (String, Vec<Section>, Option<String>) {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_FOOTNOTES;
-    let (mut lines, mut line) = (Vec::<String>::new(), String::new());
-    let (mut sections, mut title, mut anchor, mut in_picture) = (Vec::new(), None, None, false);
-    let flush = |line: &mut String, lines: &mut Vec<String>| {
-        for text in std::mem::take(line)
-            .lines()
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-        {
-            lines.push(text.to_owned());
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a file without its front matter.
+#[derive(Default)]
+struct Body {
+    /// Paragraphs, one a line, without the heading.
+    text: String,
+    sections: Vec<Section>,
+    /// The heading that stands before everything else: it is the title, not a section.
+    heading: Option<String>,
+}
+
+impl Body {
+    fn of(text: &str) -> Body {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS;
+        let mut writer = Writer::default();
+        for event in Parser::new_ext(text, options) {
+            writer.take(event);
         }
-    };
-    for event in Parser::new_ext(text, options) {
+        writer.end_line();
+        Body {
+            text: writer.lines.join("\n"),
+            ..writer.body
+        }
+    }
+}
+
+/// Makes paragraphs of what the parser says.
+#[derive(Default)]
+struct Writer {
+    body: Body,
+    lines: Vec<String>,
+    line: String,
+    /// HTML, a block of which comes line by line.
+    html: String,
+    /// `{#id}` of the heading that is being read.
+    anchor: Option<String>,
+    /// How often GitHub has made an anchor of the same words.
+    anchors: HashMap<String, u32>,
+    in_picture: bool,
+}
+
+impl Writer {
+    fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::Heading { id, .. }) => {
-                flush(&mut line, &mut lines);
-                anchor = Some(id.map(|id| id.to_string()));
+                self.end_line();
+                self.anchor = id.map(|id| id.to_string());
             }
-            Event::End(TagEnd::Heading(_)) => {
-                let text = line.trim().to_owned();
-                let id = anchor.take().flatten().unwrap_or_else(|| slug(&text));
-                if title.is_none() && lines.is_empty() {
-                    title = Some(text);
-                    line.clear();
-                } else if !text.is_empty() {
-                    sections.push(Section {
-                        paragraph: lines.len() as u32,
-                        anchor: id,
-                    });
-                    flush(&mut line, &mut lines);
-                }
+            Event::End(TagEnd::Heading(_)) => self.heading(),
+            // What a picture shows is said beside it; its alternative text repeats that.
+            Event::Start(Tag::Image { .. }) => self.in_picture = true,
+            Event::End(TagEnd::Image) => self.in_picture = false,
+            Event::Text(text) | Event::Code(text) if !self.in_picture => self.line.push_str(&text),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::End(TagEnd::HtmlBlock) => {
+                let html = std::mem::take(&mut self.html);
+                self.line.push_str(&fragment_text(&html));
+                self.end_line();
             }
-            Event::Start(Tag::Image { .. }) => in_picture = true,
-            Event::End(TagEnd::Image) => in_picture = false,
-            Event::Text(text) | Event::Code(text) if !in_picture => line.push_str(&text),
-            Event::Html(html) | Event::InlineHtml(html) => line.push_str(&fragment_text(&html)),
-            Event::SoftBreak => line.push(' '),
-            Event::HardBreak | Event::Rule => flush(&mut line, &mut lines),
-            Event::End(TagEnd::TableCell) => line.push(' '),
-            Event::End(
+            Event::InlineHtml(html) if html.starts_with("<br") => self.end_line(),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => self.line.push(' '),
+            Event::HardBreak
+            | Event::Rule
+            // An item ends a line, and so does what stands before the items below it.
+            | Event::Start(Tag::List(_))
+            | Event::End(
                 TagEnd::Paragraph
                 | TagEnd::Item
                 | TagEnd::CodeBlock
                 | TagEnd::TableRow
                 | TagEnd::TableHead,
-            ) => flush(&mut line, &mut lines),
+            ) => self.end_line(),
             _ => {}
         }
     }
-    flush(&mut line, &mut lines);
-    (lines.join("\n"), sections, title)
-}
 
-/// As GitHub makes it of a heading: small letters with their accents, blanks as hyphens.
-fn slug(heading: &str) -> String {
-    let kept = heading
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let slug: String = kept
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect();
-    match slug.is_empty() {
-        true => fold(heading),
-        false => slug,
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let lines = line.lines().map(str::trim).filter(|line| !line.is_empty());
+        self.lines.extend(lines.map(str::to_owned));
+    }
+
+    fn heading(&mut self) {
+        let text = one_line(&self.line);
+        let anchor = self.anchor.take();
+        if text.is_empty() {
+            return;
+        }
+        let anchor = anchor.unwrap_or_else(|| self.anchor_of(&text));
+        if self.body.heading.is_none() && self.lines.is_empty() {
+            self.body.heading = Some(text);
+            self.line.clear();
+            return;
+        }
+        self.body.sections.push(Section {
+            paragraph: self.lines.len() as u32,
+            anchor,
+        });
+        self.end_line();
+    }
+
+    /// As GitHub makes it: small letters with their accents, blanks as hyphens, no other signs; the
+    /// second of the same words has `-1` behind it.
+    fn anchor_of(&mut self, heading: &str) -> String {
+        let kept = heading
+            .chars()
+            .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        let mut slug: String = kept
+            .flat_map(char::to_lowercase)
+            .map(|c| if c == ' ' { '-' } else { c })
+            .collect();
+        let before = self.anchors.entry(slug.clone()).or_default();
+        if *before > 0 {
+            slug.push_str(&format!("-{before}"));
+        }
+        *before += 1;
+        slug
     }
 }
 
@@ -213,38 +248,92 @@ fn slug(heading: &str) -> String {
 mod tests {
     use super::*;
 
+    fn document(text: &str) -> Document {
+        read(text.as_bytes(), "a.md", None).unwrap().document
+    }
+
+    fn sections(document: &Document) -> Vec<(u32, &str)> {
+        let sections = document.sections.iter();
+        sections
+            .map(|section| (section.paragraph, &section.anchor[..]))
+            .collect()
+    }
+
     #[test]
     fn front_matter_and_sections() {
-        let text = "---\ntitle: \"Nghị quyết 29\"\ndate: 2022-12-13\ncategories: [Tin tức, Văn bản]\n---\nMở đầu **đậm**\ntiếp.\n\n## Điều 1. Phạm vi\n\n- một\n- hai\n\n## Điều 2 {#hai}\n\n![ảnh](a.png) Hết.\n";
-        let document = read(text.as_bytes(), None).unwrap().document;
+        let document = document(
+            "---\ntitle: \"Nghị quyết 29\"\ndate: 2022-12-13\ncategories: [Tin tức, Văn bản]\ntags:\n- đất đai\n---\nMở đầu **đậm**\ntiếp.\n\n## Điều 1. Phạm vi\n\n- một\n- hai\n\n## Điều 2 {#hai}\n\n![ảnh](a.png) Hết.\n\n## Điều 1. Phạm vi\n",
+        );
         assert_eq!(document.title, "Nghị quyết 29");
         assert_eq!(document.date.as_deref(), Some("2022-12-13"));
         assert_eq!(
             document.body,
-            "Mở đầu đậm tiếp.\nĐiều 1. Phạm vi\nmột\nhai\nĐiều 2\nHết."
+            "Mở đầu đậm tiếp.\nĐiều 1. Phạm vi\nmột\nhai\nĐiều 2\nHết.\nĐiều 1. Phạm vi"
         );
-        let sections: Vec<_> = document
-            .sections
-            .iter()
-            .map(|s| (s.paragraph, &s.anchor[..]))
-            .collect();
-        assert_eq!(sections, [(1, "điều-1-phạm-vi"), (4, "hai")]);
-        assert_eq!(document.filters.len(), 2);
+        assert_eq!(
+            sections(&document),
+            [(1, "điều-1-phạm-vi"), (4, "hai"), (6, "điều-1-phạm-vi-1")]
+        );
+        let filters = [
+            ("chuyên mục", "Tin tức"),
+            ("chuyên mục", "Văn bản"),
+            ("thẻ", "đất đai"),
+        ];
+        assert_eq!(
+            document.filters,
+            filters.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
     }
 
     #[test]
     fn without_front_matter_the_heading_is_the_title() {
-        let document = read("# Đất đai\n\nThân bài.\n".as_bytes(), None)
-            .unwrap()
-            .document;
+        let document = document("# Đất đai\n\nThân bài.\n");
         assert_eq!(
             (&document.title[..], &document.body[..]),
             ("Đất đai", "Thân bài.")
         );
+        let read = |text: &str| read(text.as_bytes(), "a.md", None);
         assert_eq!(
-            read(b"---\ntitle: a\ndraft: true\n---\nb", None),
+            read("---\ntitle: a\ndraft: true\n---\nb"),
             Err(NotIndexed::Draft)
         );
-        assert_eq!(read(b"", None), Err(NotIndexed::Empty));
+        assert_eq!(read(""), Err(NotIndexed::Empty));
+        assert!(matches!(
+            read("+++\nx\n+++\nb"),
+            Err(NotIndexed::FrontMatter(_))
+        ));
+    }
+
+    #[test]
+    fn everything_that_is_text_is_kept() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            assert_eq!(
+                document(&format!("mở\n\n{text}")).body,
+                format!("mở\n{expected}")
+            );
+        }
+        check("```rust\nfn một() {}\n\nhai\n```", "fn một() {}\nhai");
+        check("    thụt vào\n    hai", "thụt vào\nhai");
+        check("một `mã` hai", "một mã hai");
+        check("| a | b |\n|---|---|\n| c | d |", "a b\nc d");
+        check("<div>\n<p>một</p>\n\n<b>hai</b>\n</div>", "một\nhai");
+        check("một<br>hai", "một\nhai");
+        assert_eq!(document("mở\n\n<script>x</script>\n").body, "mở");
+        check("- một\n  - hai\n- ba", "một\nhai\nba");
+        check("- [ ] việc", "việc");
+        check("[chữ](https://a.vn) và ~~bỏ~~", "chữ và bỏ");
+    }
+
+    #[test]
+    fn names_have_dates() {
+        let article = read(b"thu", "bai/2022-12-13-thu.md", None).unwrap();
+        assert_eq!(article.document.date.as_deref(), Some("2022-12-13"));
+        assert_eq!(article.found.date, "the name of the file");
+        assert_eq!(read(b"thu", "bai/thu.md", None).unwrap().found.date, "");
+        assert_eq!(
+            slug_of(b"---\nslug: ten\n---\n", None).as_deref(),
+            Some("ten")
+        );
     }
 }

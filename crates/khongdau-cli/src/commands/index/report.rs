@@ -3,19 +3,22 @@
 use crate::input::Place;
 use crate::terminal::{counted, grouped, plain};
 use khongdau_extract::Found;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// Pages named for each reason, unless all are wanted.
 const NAMED: usize = 3;
 
 /// Counted over a run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// Articles with an error that were left out.
-    pub left_out: u64,
+    /// What was wrong with articles that were left out.
+    pub left_out: Vec<String>,
     pages: u64,
     without_date: u64,
     /// By part and origin.
+    #[serde(serialize_with = "by_part")]
     origins: BTreeMap<(&'static str, String), u64>,
     /// Places by reason, in order.
     skipped: BTreeMap<String, Vec<String>>,
@@ -96,11 +99,23 @@ impl Report {
     pub fn refuse(&self) -> anyhow::Result<()> {
         let skipped: usize = self.skipped.values().map(Vec::len).sum();
         anyhow::ensure!(
-            skipped == 0 && self.left_out == 0,
+            skipped == 0 && self.left_out.is_empty(),
             "{} not indexed, and --strict is given: nothing was written\n{}",
-            counted(skipped as u64 + self.left_out, "page"),
+            counted((skipped + self.left_out.len()) as u64, "page"),
             self.lines(true).join("\n")
         );
         Ok(())
     }
+}
+
+/// `{"title": {"<h1>": 12}}`
+fn by_part<S: Serializer>(
+    origins: &BTreeMap<(&'static str, String), u64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut parts: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for ((part, origin), count) in origins {
+        parts.entry(part).or_default().insert(origin, *count);
+    }
+    parts.serialize(serializer)
 }
