@@ -209,6 +209,8 @@ export interface SearchEngine {
   suggest(text: string, options?: SuggestOptions): Promise<readonly Suggestion[]>;
   /** The article, highlighted for `query`; `undefined` when there is none with this id. */
   article(id: string, query?: string): Promise<Article | undefined>;
+  /** Has the browser compile what a search needs, where that is known to help. Fetches nothing. */
+  warm?(): void;
   close(): void;
 }
 
@@ -258,6 +260,10 @@ export class Search implements SearchEngine {
 
   async article(id: string, query?: string): Promise<Article | undefined> {
     return (await this.ask(undefined, 'article', id, query)).answer as Article | undefined;
+  }
+
+  warm(): void {
+    this.open?.shards.warm();
   }
 
   /** Frees the index, unless others search it too; questions after this are refused with `ABORTED`. */

@@ -2,8 +2,11 @@
 import { KhongdauError, type KhongdauErrorCode } from './error.ts';
 import type { ReadFile, ReadOptions } from './manifest.ts';
 
+/** As much of `fetch` as is needed. */
+export type Fetch = (url: string, options?: RequestInit) => Promise<Response>;
+
 /** Reads files beside `base`. */
-export function fetched(base: string | URL, fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis)): ReadFile {
+export function fetched(base: string | URL, fetch: Fetch = globalThis.fetch.bind(globalThis)): ReadFile {
   const folder = asFolder(base);
   return async (name, options = {}) => {
     const url = new URL(name, folder);
@@ -20,7 +23,7 @@ export function asFolder(base: string | URL): URL {
   return url;
 }
 
-async function ask(fetch: typeof globalThis.fetch, url: URL, { integrity, fresh }: ReadOptions): Promise<Response> {
+async function ask(fetch: Fetch, url: URL, { integrity, fresh }: ReadOptions): Promise<Response> {
   try {
     return await fetch(url.href, { ...(integrity && { integrity }), ...(fresh && { cache: 'no-cache' as const }) });
   } catch (error) {
@@ -41,7 +44,7 @@ async function finished(response: Response, url: URL): Promise<ArrayBuffer> {
  * Why a file with a hash did not arrive: browsers do not say whether the server was silent, had
  * no such file, or sent another one. What this second request brings is never used.
  */
-async function explain(fetch: typeof globalThis.fetch, url: URL, cause: unknown): Promise<KhongdauError> {
+async function explain(fetch: Fetch, url: URL, cause: unknown): Promise<KhongdauError> {
   const [code, what] = await fetch(url.href, { cache: 'no-store' }).then(reason, unreachable);
   return new KhongdauError(code, `${url}: ${what}`, cause);
 }

@@ -40,6 +40,11 @@ export class Shards {
     throw new KhongdauError('BAD_INDEX', 'the index asks for files that it has');
   }
 
+  /** Asks a question and fetches nothing for it. */
+  warm(): void {
+    this.engine.ask(this.index, 'search', ['a', { limit: 1 }]).catch(() => {});
+  }
+
   /** Sees to it that the engine has these files. */
   private async bring(paths: readonly string[]): Promise<void> {
     const wanted = paths.filter((path) => !this.coming.has(path));

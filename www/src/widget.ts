@@ -175,7 +175,7 @@ export class Widget implements Asker, Owner {
     this.stage.hideProblem();
     emit(this.shell.element, 'khongdau-ready', { ...engine.info, loadMs });
     // Browsers compile a function when it is first called: now, rather than at the first letter.
-    if (!this.shell.text) engine.search('a', { limit: 1 }).catch(() => {});
+    if (!this.shell.text) engine.warm?.();
   }
 
   refused(thrown: unknown): void {

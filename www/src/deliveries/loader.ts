@@ -25,6 +25,7 @@ let loading: Promise<Parts> | undefined;
 
 /** The rest, once; after a failure the next call tries again. */
 function load(): Promise<Parts> {
+  if (!loading) site.hurry();
   loading ??= site.run(PARTS).then(
     () => (shared()['parts'] as (site: Site) => Parts)(site),
     (error) => {

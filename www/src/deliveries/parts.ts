@@ -54,7 +54,7 @@ function engineFiles(site: Site): EngineFiles {
  * old IIS answers 404 to any name that it has no type for.
  */
 function reader(site: Site, folder: URL): ReadFile {
-  const fromServer = fetched(folder);
+  const fromServer = fetched(folder, site.fetch);
   return async (name, options) => {
     const kept = site.kept(name);
     if (kept !== undefined) return decode(kept);

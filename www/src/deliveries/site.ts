@@ -8,6 +8,9 @@ import { decode } from './base64.ts';
 /** Hashes of the files that the loader may load, by name, for `integrity`; the build fills them in. */
 declare const HASHES: Readonly<Record<string, string>>;
 
+const WASM = 'khongdau.wasm';
+const MANIFEST = 'khongdau.json';
+
 /** The global that classic scripts share. */
 export interface Global {
   /** Files that are here already, as base64, by name; see `Site.kept`. */
@@ -23,6 +26,9 @@ export function shared(): Global {
 export class Site {
   /** Where `khongdau.js` lies. */
   readonly base: URL;
+
+  /** Answers on their way, by address. */
+  private readonly early = new Map<string, Promise<Response>>();
 
   constructor(base: URL) {
     this.base = base;
@@ -51,6 +57,34 @@ export class Site {
     const hash = HASHES[name];
     if (this.isServed && hash) url.search = `?v=${encodeURIComponent(hash.slice(7, 15))}`;
     return url.href;
+  }
+
+  /**
+   * Asks for the engine and the index while the script that wants them is still on its way: each
+   * answer less that is waited for one after the other.
+   */
+  hurry(): void {
+    if (!this.isServed) return;
+    if (this.kept(WASM) === undefined) void this.start(this.url(WASM), this.hash(WASM));
+    // An element with a folder of its own has its index there.
+    if (this.kept(MANIFEST) !== undefined || document.querySelector('khongdau-search[src]')) return;
+    const manifest = this.start(this.url(MANIFEST), undefined, { cache: 'no-cache' });
+    const index = manifest.then((response) => response.clone().json() as Promise<{ index?: { file: string; integrity?: string } }>);
+    index.then(({ index }) => index && this.start(this.url(index.file), index.integrity)).catch(() => {});
+  }
+
+  /** As the browser's own; the answer that was hurried for is given once. */
+  readonly fetch = (url: string, options?: RequestInit): Promise<Response> => {
+    const early = this.early.get(url);
+    this.early.delete(url);
+    return early ?? fetch(url, options);
+  };
+
+  private start(url: string, integrity: string | undefined, options?: RequestInit): Promise<Response> {
+    const early = fetch(url, { ...options, ...(integrity && { integrity }) });
+    early.catch(() => {});
+    this.early.set(url, early);
+    return early;
   }
 
   /** The hash of one of our files, where it can be asked for. */

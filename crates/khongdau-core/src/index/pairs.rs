@@ -6,12 +6,12 @@
 //! occur at least twice: a pair seen once says no more than its terms do.
 //!
 //! ```text
-//! record    := count u8 · followers bytes · nexts bytes · list ref · head
+//! record    := count u8 · followers bytes · [nexts bytes] · list ref · head
 //! followers := entry*                    entries ascend by term
 //! entry     := varint(delta << 3 | level)  delta: ordinal of the follower - that of the entry before
 //! count     := 2-bit mantissa m, exponent e (m | e << 2), meaning (4 + m) · 2^e / 4, rounded down
 //! level     := index into LEVELS
-//! nexts     := next*                     at most NEXTS, the likeliest first
+//! nexts     := next*                     where there are followers; at most NEXTS, likeliest first
 //! next      := level u8 · count u8 · key str · signature u8
 //! list ref  := documents varint · [tail varint]   the tail's number, where there are more than HEAD
 //! ```
@@ -24,7 +24,6 @@ use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::{put_bytes, put_varint};
 use crate::text::Term;
-#[cfg(feature = "writer")]
 use crate::text::syllable::is_sayable;
 #[cfg(feature = "writer")]
 use std::cmp::Reverse;
@@ -34,10 +33,8 @@ use std::ops::Range;
 const LEVELS: [u32; 8] = [2, 3, 4, 6, 10, 20, 50, 150];
 
 /// Followers that a record names at most.
-#[cfg(feature = "writer")]
 const NEXTS: usize = 4;
 /// Those that are looked at for it.
-#[cfg(feature = "writer")]
 const LOOKED_AT: usize = 2 * NEXTS;
 
 /// A term that often stands behind another, told so that its own block need not be read.
@@ -52,12 +49,13 @@ pub struct Next {
 }
 
 /// Encodes the record of a term but for its list: its count, and its followers by ordinal with
-/// their counts. `term` gives count and term of an ordinal.
+/// their counts. `term` gives count and term of an ordinal; without it, followers are not named:
+/// where all terms are in one block they need not be.
 #[cfg(feature = "writer")]
 pub fn encode(
     count: u32,
     followers: &[(TermOrd, u32)],
-    term: &dyn Fn(TermOrd) -> (u32, Option<Term>),
+    term: Option<&dyn Fn(TermOrd) -> (u32, Option<Term>)>,
 ) -> Vec<u8> {
     let mut entries = Vec::new();
     let mut previous = 0;
@@ -68,7 +66,10 @@ pub fn encode(
     }
     let mut record = vec![packed(count)];
     put_bytes(&mut record, &entries);
-    put_bytes(&mut record, &encode_nexts(followers, term));
+    if !entries.is_empty() {
+        let nexts = term.map(|term| encode_nexts(followers, term));
+        put_bytes(&mut record, &nexts.unwrap_or_default());
+    }
     record
 }
 
@@ -85,8 +86,7 @@ fn encode_nexts(
     best.truncate(LOOKED_AT);
     let nexts = best.into_iter().filter_map(|(level, ord)| {
         let (count, term) = term(ord);
-        let term = term.filter(|term| is_sayable(&term.key) && term.signature.len() == 1)?;
-        Some((level, count, term))
+        Some((level, count, term.filter(is_nameable)?))
     });
     let mut out = Vec::new();
     for (level, count, term) in nexts.take(NEXTS) {
@@ -230,14 +230,49 @@ impl<'a> PairCounts<'a> {
 impl PairCounts<'_> {
     /// The terms that stand most often behind `ord` and may end a query, the likeliest first.
     pub fn nexts(&self, ord: TermOrd, visit: &mut dyn FnMut(Next)) {
+        if self.terms.is_one_block() {
+            return self.nexts_at_hand(ord, visit);
+        }
         let record = self.terms.record(ord).unwrap_or_default();
         let mut cursor = Cursor::new(record.get(1..).unwrap_or_default());
-        let nexts = cursor.bytes().and_then(|_| cursor.bytes());
-        let mut cursor = Cursor::new(nexts.unwrap_or_default());
+        let mut cursor = Cursor::new(skip_followers(&mut cursor).unwrap_or_default());
         while let Some(next) = read_next(&mut cursor) {
             visit(next);
         }
     }
+}
+
+impl PairCounts<'_> {
+    /// The same from the followers.
+    fn nexts_at_hand(&self, ord: TermOrd, visit: &mut dyn FnMut(Next)) {
+        let mut best: Vec<(u32, TermOrd)> = Vec::new();
+        self.followers(ord, 0..u32::MAX, &mut |ord, together| {
+            let at = best.partition_point(|(other, _)| *other >= together);
+            if at < LOOKED_AT {
+                best.insert(at, (together, ord));
+                best.truncate(LOOKED_AT);
+            }
+        });
+        let mut left = NEXTS;
+        for (together, ord) in best {
+            let Some(term) = self.terms.term(ord).filter(is_nameable) else {
+                continue;
+            };
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+            visit(Next {
+                together,
+                count: self.count(ord),
+                term,
+            });
+        }
+    }
+}
+
+fn is_nameable(term: &Term) -> bool {
+    is_sayable(&term.key) && term.signature.len() == 1
 }
 
 fn read_next(cursor: &mut Cursor<'_>) -> Option<Next> {
@@ -253,11 +288,18 @@ fn read_next(cursor: &mut Cursor<'_>) -> Option<Next> {
     })
 }
 
+/// Steps over followers; gives what they are named as.
+fn skip_followers<'a>(cursor: &mut Cursor<'a>) -> Option<&'a [u8]> {
+    match cursor.bytes()?.is_empty() {
+        true => Some(&[]),
+        false => cursor.bytes(),
+    }
+}
+
 /// The list of a term's record.
 pub fn list<'a>(record: &'a [u8], blocks: Blocks<'a>) -> Option<List<'a>> {
     let mut cursor = Cursor::new(record.get(1..)?);
-    cursor.bytes()?;
-    cursor.bytes()?;
+    skip_followers(&mut cursor)?;
     List::read(Of::Term, cursor.rest(), blocks)
 }
 

@@ -98,6 +98,11 @@ impl<'a> TermDict<'a> {
         self.len() == 0
     }
 
+    /// Whether all terms are in one block.
+    pub fn is_one_block(&self) -> bool {
+        self.blocks.root.term_blocks.len() == 1
+    }
+
     /// The ordinal of exactly this term.
     pub fn get(&self, term: &Term) -> Option<TermOrd> {
         let bytes = term.to_bytes();

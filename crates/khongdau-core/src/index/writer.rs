@@ -316,8 +316,9 @@ impl Writer {
                 let bytes = dictionary.bytes[ord.0 as usize];
                 (counts[ord.0 as usize], Term::from_bytes(bytes))
             };
-            let mut record =
-                pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]), &term);
+            let is_small = self.documents.len() as u32 <= pair_lists::SMALL;
+            let term: Option<&dyn Fn(TermOrd) -> _> = if is_small { None } else { Some(&term) };
+            let mut record = pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]), term);
             pairs::put_list(&mut record, Of::Term, &postings, &mut tails);
             records.push(record);
         }

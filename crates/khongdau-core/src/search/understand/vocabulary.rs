@@ -30,8 +30,19 @@ impl Vocabulary<'_> {
         for word in &query.words {
             let key = word.main().term.key.as_str();
             self.view.terms.touch(key);
-            if let Some(before) = before.replace(key) {
-                let _ = self.view.pair_list(before, key);
+            let letters = word.main().prefix.as_deref();
+            if let Some(letters) = letters {
+                self.view.terms.completions(letters, &mut |_| ());
+            }
+            let before = before.replace(key);
+            match (before, letters) {
+                (Some(before), Some(letters)) => {
+                    self.view.pairs_behind(before, letters, &mut |_, _| ());
+                }
+                (Some(before), None) => {
+                    let _ = self.view.pair_list(before, key);
+                }
+                _ => {}
             }
         }
     }
