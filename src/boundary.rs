@@ -9,7 +9,7 @@ use khongdau_core::index::packed_date::{pack_date, unpack};
 use khongdau_core::index::{OpenError, Stats};
 use khongdau_core::search::{
     Article, Explanation, Facets, Filters, Hit, Marked, Marks, Recency, SearchOptions,
-    SearchResults, Sort, Suggestion,
+    SearchResults, SectionHit, Sort, Suggestion,
 };
 use std::ops::Range;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -262,7 +262,20 @@ fn hit(hit: &Hit) -> JsValue {
         ("source", optional(&hit.source)),
         ("score", hit.score.into()),
         ("snippet", marked(&hit.snippet)),
+        ("sections", sections(&hit.sections)),
     ])
+}
+
+fn sections(sections: &[SectionHit]) -> JsValue {
+    if sections.is_empty() {
+        return JsValue::UNDEFINED;
+    }
+    list(sections.iter().map(|section| {
+        object(&[
+            ("title", marked(&section.title)),
+            ("url", text(&section.url)),
+        ])
+    }))
 }
 
 /// An article.

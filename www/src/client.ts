@@ -98,6 +98,16 @@ export interface Hit {
   readonly source?: string;
   readonly score: number;
   readonly snippet: Marked;
+  /** Sections that answer the query best, in the order of the article, at most three. */
+  readonly sections?: readonly SectionHit[];
+}
+
+/** A place within an article. */
+export interface SectionHit {
+  /** Its heading. */
+  readonly title: Marked;
+  /** The article's address with `#` and the section's anchor; see `safeUrl` before following it. */
+  readonly url: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { make } from './dom.ts';
 import type { RenderResult } from './element.ts';
 import { formatDate } from './format.ts';
 import { type Marked, toFragment } from './marked.ts';
+import { safeUrl } from './url.ts';
 
 /** How results are made. */
 export interface ResultLook {
@@ -22,9 +23,16 @@ const SNIPPET = 1000;
 
 export function resultOf(hit: Hit, position: number, look: ResultLook): HTMLLIElement {
   const own = look.render?.(hit, { query: look.query, position });
-  const content = own ? [own] : [titleOf(hit, look), make('div', { part: 'snippet' }, marked(hit.snippet, SNIPPET)), ...metaLine(hit, look.language)];
+  const content = own ? [own] : [titleOf(hit, look), make('div', { part: 'snippet' }, marked(hit.snippet, SNIPPET)), ...sectionsOf(hit, look), ...metaLine(hit, look.language)];
   if (look.isLink) return make('li', { part: 'result' }, ...content);
   return make('li', { id: `option-${position}`, part: 'result option', role: 'option', 'aria-selected': 'false' }, ...content);
+}
+
+/** Links to places within the article; options of a combobox hold none. */
+function sectionsOf({ sections = [] }: Hit, look: ResultLook): HTMLElement[] {
+  const links = look.isLink ? sections.map(({ title, url }) => [safeUrl(url), marked(title, TITLE)] as const) : [];
+  const shown = links.flatMap(([href, title]) => (href ? [make('a', { part: 'section', href }, title)] : []));
+  return shown.length ? [make('div', { part: 'sections' }, ...shown)] : [];
 }
 
 /** `13/12/2024 · Invest Global`, or nothing when neither is known. */

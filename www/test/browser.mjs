@@ -82,13 +82,13 @@ export function otherPage(body, { csp, lang = 'vi' } = {}) {
 /**
  * Gives an element an engine that has these articles for any query, filters and counts them.
  *
- * @param {ReadonlyArray<{ title?: string, url?: string, source?: string, year?: string, snippet?: object }>} articles
+ * @param {ReadonlyArray<{ title?: string, url?: string, source?: string, year?: string, snippet?: object, sections?: object[] }>} articles
  */
 export function engineWith(page, articles, at = 0) {
   return page.evaluate(
     ([given, index]) => {
       const marked = (text) => (typeof text === 'string' ? { text, ranges: [] } : text);
-      const hits = given.map(({ title = 'Bài', url = '', source, year, snippet = '' }, id) => ({ id: `${id}`, url, title: marked(title), snippet: marked(snippet), source, ...(year && { date: `${year}-01-31` }), score: 1 }));
+      const hits = given.map(({ title = 'Bài', url = '', source, year, snippet = '', sections }, id) => ({ id: `${id}`, url, title: marked(title), snippet: marked(snippet), sections, source, ...(year && { date: `${year}-01-31` }), score: 1 }));
       const valueOf = { source: (hit) => hit.source, year: (hit) => hit.date?.slice(0, 4) };
       const passes = (hit, filters, except) => Object.keys(valueOf).every((facet) => facet === except || !filters[facet] || filters[facet] === valueOf[facet](hit));
       const counts = (facet, filters) => {

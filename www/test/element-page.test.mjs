@@ -27,6 +27,22 @@ test('results are links under headings, and say so to tools', () =>
     assert.deepEqual([more, filters, all], [false, [], undefined]);
   }));
 
+test('sections are links into the article; addresses that must not be followed are none', () =>
+  withPage(other(), async (page, server) => {
+    const section = (text, url) => ({ title: { text, ranges: [[0, 2]] }, url });
+    const sections = [section('Lệ phí', '/bai-1#le-phi'), section('Xấu', 'javascript:alert(1)'), section('Hồ sơ', '/bai-1#ho-so')];
+    await engineWith(page, [...many(1, () => ({ sections })), ...many(1)]);
+    await search(page, 'x');
+    const links = await page.locator('khongdau-search [part=section]').evaluateAll((all) => all.map((link) => [link.href, link.textContent, link.querySelector('mark')?.textContent]));
+    assert.deepEqual(links, [
+      [`${server.url}/bai-1#le-phi`, 'Lệ phí', 'Lệ'],
+      [`${server.url}/bai-1#ho-so`, 'Hồ sơ', 'Hồ'],
+    ]);
+    assert.equal(await page.locator('khongdau-search [part=sections]').count(), 1);
+    await page.getByRole('link', { name: 'Lệ phí' }).click();
+    await page.waitForURL(/bai-1#le-phi$/);
+  }));
+
 test('a link is followed unless somebody objects, and opens tabs as links do', () =>
   withPage(other(), async (page, server) => {
     await engineWith(page, many(1));

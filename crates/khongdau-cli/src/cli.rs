@@ -198,11 +198,13 @@ see results while they type, it is on.
 
 With --json:
   {\"query\", \"total\", \"hits\": [{\"id\", \"url\", \"title\", \"date\", \"source\", \"score\",
-   \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...]}],
+   \"snippet\", \"titleRanges\": [[start, end], ...], \"snippetRanges\": [...],
+   \"sections\": [{\"title\", \"titleRanges\", \"url\"}]}],
    \"understood\": [{\"typed\", \"meant\", \"how\"}], \"corrected\",
    \"alsoSearched\": [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...],
    \"facets\": {\"source\": [{\"value\", \"count\"}], \"year\": [...]}}
-  total counts all matching articles. date and source are null where unknown.
+  total counts all matching articles; sections are places within one, if any.
+  date and source are null where unknown.
   Ranges are what to highlight, in UTF-16 code units as JavaScript counts them.
   What was made of the query: how is telex, vni, typo, split or joined; corrected
   is the query in proper Vietnamese, null where it is that already or uncertain;

@@ -18,6 +18,7 @@ export type {
   SearchEngine,
   SearchOptions,
   SearchResults,
+  SectionHit,
   Suggestion,
   SuggestOptions,
   Understood,

@@ -139,6 +139,11 @@ fn entry(number: usize, hit: &Hit, why: Option<&Explanation>) -> String {
             highlighted(&hit.snippet, Style::new(), MATCH)
         );
     }
+    for section in &hit.sections {
+        let title = highlighted(&section.title, Style::new(), MATCH);
+        let url = plain(&section.url);
+        let _ = writeln!(entry, "{indent}› {title} {DETAILS}{url}{DETAILS:#}");
+    }
     if let Some(why) = why {
         entry += &notes::explanation(hit.score, why, &indent);
     }

@@ -48,6 +48,25 @@ fn a_page_in_a_form_is_read() {
 }
 
 #[test]
+fn results_lead_to_sections() {
+    let place = Place::new();
+    place.file("tin/moi.aspx", web_forms());
+    place.run(&["index", "tin", "-o", "a.kdx", "-q"]).ok();
+    let found = place
+        .run(&["search", "a.kdx", "dieu 2", "--json"])
+        .ok()
+        .json();
+    let section = &found["hits"][0]["sections"][0];
+    assert_eq!(
+        (&section["title"], &section["url"]),
+        (&"Điều 2".into(), &"/moi.aspx#dieu-2".into())
+    );
+    assert_eq!(section["titleRanges"], serde_json::json!([[0, 6]]));
+    let shown = place.run(&["search", "a.kdx", "dieu 2"]).ok().stdout;
+    assert!(shown.contains("› Điều 2 /moi.aspx#dieu-2"), "{shown}");
+}
+
+#[test]
 fn attributes_say_what_is_meant() {
     let place = Place::new();
     let marked = page(

@@ -77,6 +77,11 @@ impl Matches {
         Self { highlights, list }
     }
 
+    /// Positions of highlighted tokens with the words each stands for, as bits.
+    pub fn list(&self) -> &[(usize, u32)] {
+        &self.list
+    }
+
     /// Position of the first token of the passage with most words of the query, neighbours in
     /// order counting extra; the first such passage.
     pub fn best(&self) -> Option<usize> {

@@ -10,7 +10,7 @@
 //! * [`ranking`] has constants and formulas, `candidates` scores from posting lists,
 //!   `proximity` scores from words standing together.
 //! * `filter` and `facets` say which candidates a query and a reader allow.
-//! * `matches` says what to highlight, `snippet` makes passages.
+//! * `matches` says what to highlight, `snippet` makes passages, `sections` leads into an article.
 
 mod candidates;
 mod expansion;
@@ -25,6 +25,7 @@ mod proximity;
 mod query;
 pub mod ranking;
 mod reading;
+mod sections;
 mod snippet;
 mod suggest;
 mod understand;
@@ -44,6 +45,7 @@ use matcher::Matcher;
 use query::Query;
 use ranking::{RERANKED, Weights};
 use reading::Library;
+pub use sections::SectionHit;
 use snippet::FieldText;
 use std::ops::Range;
 use suggest::BestArticles;
@@ -154,6 +156,8 @@ pub struct Hit {
     pub score: f32,
     /// The passage where the query's words stand closest.
     pub snippet: Marked,
+    /// Sections that answer the query best, in the order of the article; often none.
+    pub sections: Vec<SectionHit>,
 }
 
 /// Another name that was searched for too.
@@ -678,6 +682,7 @@ fn hit(
     let article = view.article(candidate.doc)?;
     let fields = library.read(view, matcher, candidate.doc)?;
     let text = |field| FieldText { field, matcher };
+    let sections = sections::best(&article, &text(&fields.body));
     Some(Hit {
         doc: candidate.doc,
         id: article.id.to_string(),
@@ -687,6 +692,7 @@ fn hit(
         source: article.source.map(str::to_string),
         score: candidate.score,
         snippet: text(&fields.body).snippet(),
+        sections,
     })
 }
 

@@ -84,6 +84,11 @@ impl Field {
         })
     }
 
+    /// The first byte of a token.
+    pub fn start(&self, at: usize) -> usize {
+        self.spans.get(at).map_or(0, |(start, _)| *start as usize)
+    }
+
     /// What stands before a token; behind the last one, the rest.
     pub fn separator(&self, at: usize) -> &str {
         let before = at.checked_sub(1).and_then(|at| self.spans.get(at));

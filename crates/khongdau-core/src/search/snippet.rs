@@ -90,6 +90,40 @@ impl<'a> FieldText<'a> {
         out.finish()
     }
 
+    /// How many different words of the query stand before the first of these bytes, and behind each
+    /// up to the next.
+    pub fn words_between(&self, starts: &[usize]) -> Vec<u32> {
+        let mut words = vec![0u32; starts.len() + 1];
+        for (position, set) in self.matches().list() {
+            let byte = self.field.start(*position);
+            let part = starts.partition_point(|start| *start <= byte);
+            if let Some(all) = words.get_mut(part) {
+                *all |= set;
+            }
+        }
+        words.iter().map(|words| words.count_ones()).collect()
+    }
+
+    /// The bytes from `start` to `end`, highlighted.
+    pub fn highlighted(&self, start: usize, end: usize) -> Marked {
+        let mut marked = Marked {
+            text: slice(&self.field.text, start..end).to_string(),
+            ranges: Vec::new(),
+        };
+        for (at, highlight) in self.matches().highlights.iter().enumerate() {
+            let token = self.field.start(at);
+            if *highlight == Highlight::None || token < start || token >= end {
+                continue;
+            }
+            let range = token - start..(token + self.token(at).len()).min(end) - start;
+            match marked.ranges.last_mut() {
+                Some(last) if *highlight == Highlight::Continues => last.end = range.end,
+                _ => marked.ranges.push(range),
+            }
+        }
+        marked
+    }
+
     /// The tokens from `start` to `end` without highlights, cut where a clause ends.
     pub fn passage(&self, start: usize, end: usize) -> String {
         let mut out = String::new();

@@ -1,7 +1,7 @@
 //! The answer as `khongdau search --help` documents it.
 
 use khongdau_core::search::{
-    AlsoSearched, Explanation, Facets, Hit, ScorePart, SearchResults, Understood,
+    AlsoSearched, Explanation, Facets, Hit, ScorePart, SearchResults, SectionHit, Understood,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -61,8 +61,18 @@ struct JsonHit<'a> {
     snippet: &'a str,
     title_ranges: Vec<[usize; 2]>,
     snippet_ranges: Vec<[usize; 2]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<JsonSection<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<JsonExplanation<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonSection<'a> {
+    title: &'a str,
+    title_ranges: Vec<[usize; 2]>,
+    url: &'a str,
 }
 
 #[derive(Serialize)]
@@ -154,7 +164,18 @@ impl<'a> JsonHit<'a> {
             snippet: &hit.snippet.text,
             title_ranges: utf16_ranges(&hit.title.text, &hit.title.ranges),
             snippet_ranges: utf16_ranges(&hit.snippet.text, &hit.snippet.ranges),
+            sections: hit.sections.iter().map(Into::into).collect(),
             explanation: why.map(Into::into),
+        }
+    }
+}
+
+impl<'a> From<&'a SectionHit> for JsonSection<'a> {
+    fn from(section: &'a SectionHit) -> Self {
+        JsonSection {
+            title: &section.title.text,
+            title_ranges: utf16_ranges(&section.title.text, &section.title.ranges),
+            url: &section.url,
         }
     }
 }
