@@ -79,6 +79,13 @@ impl<'a> Blocks<'a> {
         found
     }
 
+    /// Asks for blocks of one kind that lie side by side.
+    pub fn touch(&self, kind: fn(u32) -> Block, first: usize, count: usize) {
+        for number in first..first + count {
+            let _ = self.get(kind(number as u32));
+        }
+    }
+
     /// Whether a block need not be fetched.
     pub fn is_at_hand(&self, block: Block) -> bool {
         !self.is_sharded() || self.fetched.get(block).is_some()

@@ -218,6 +218,11 @@ impl<'a> View<'a> {
         pair_lists::list(self.blocks, first, second)
     }
 
+    /// Asks for the blocks of pairs of `first` and what `letters` begin.
+    pub fn touch_pairs(&self, first: &str, letters: &str) {
+        pair_lists::touch(self.blocks, first, letters);
+    }
+
     /// Calls `visit` with every key that begins so and has a posting list behind `first`, and the
     /// documents in that.
     pub fn pairs_behind(&self, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {

@@ -20,6 +20,7 @@ use crate::format::varint::Cursor;
 use crate::format::varint::put_bytes;
 use fst::raw::Fst;
 use fst::{IntoStreamer, Map, Streamer};
+use std::ops::Range;
 
 /// In an index of so few documents all bodies are read, and there are no pair lists.
 pub const SMALL: u32 = 24;
@@ -62,18 +63,34 @@ pub fn list<'a>(blocks: Blocks<'a>, first: &str, second: &str) -> Option<List<'a
     List::read(Of::Pair, cursor.bytes()?, blocks)
 }
 
-/// Calls `visit` with every key that begins with `letters` and stands behind `first`, and the
-/// documents in the list of the two. Reads all blocks that they are in.
-pub fn behind(blocks: Blocks<'_>, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
+/// Asks for the blocks that [`behind`] reads.
+pub fn touch(blocks: Blocks<'_>, first: &str, letters: &str) {
+    let (low, high) = range(first, letters);
+    let numbers = blocks_between(blocks, &low, &high);
+    blocks.touch(Block::Pairs, numbers.start, numbers.len());
+}
+
+/// The least pair that begins so, and the least behind all of them.
+fn range(first: &str, letters: &str) -> (Vec<u8>, Vec<u8>) {
     let low = pair(first, letters);
     let mut high = low.clone();
     if let Some(last) = high.last_mut() {
         *last += 1;
     }
+    (low, high)
+}
+
+fn blocks_between(blocks: Blocks<'_>, low: &[u8], high: &[u8]) -> Range<usize> {
     let all = &blocks.root.pair_blocks;
-    let start = all.partition_point(|start| *start <= low).saturating_sub(1);
-    let end = all.partition_point(|start| *start < high);
-    for number in start..end {
+    let start = all.partition_point(|start| &start[..] <= low);
+    start.saturating_sub(1)..all.partition_point(|start| &start[..] < high)
+}
+
+/// Calls `visit` with every key that begins with `letters` and stands behind `first`, and the
+/// documents in the list of the two. Reads all blocks that they are in.
+pub fn behind(blocks: Blocks<'_>, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
+    let (low, high) = range(first, letters);
+    for number in blocks_between(blocks, &low, &high) {
         let read = |number: usize| {
             let mut cursor = Cursor::new(blocks.get(Block::Pairs(number as u32))?);
             let map: Map<&[u8]> = Fst::new(cursor.bytes()?).ok()?.into();

@@ -134,9 +134,17 @@ impl<'a> TermDict<'a> {
         block.records.bytes()
     }
 
-    /// Asks for the block of a key, so that it is fetched with others.
-    pub fn touch(&self, key: &str) {
-        let _ = self.block(self.block_of(key.as_bytes()));
+    /// Asks for the blocks of a key and of the terms that `letters` begin, so that they are fetched
+    /// with others.
+    pub fn touch(&self, key: &str, letters: Option<&str>) {
+        self.blocks
+            .touch(Block::Terms, self.block_of(key.as_bytes()), 1);
+        if let Some(letters) = letters {
+            let blocks = self.blocks_of(letters.as_bytes(), &behind(letters.as_bytes()));
+            if blocks.len() <= COMPLETED_BLOCKS {
+                self.blocks.touch(Block::Terms, blocks.start, blocks.len());
+            }
+        }
     }
 
     /// Every spelling of `key`, in byte order of the signature.

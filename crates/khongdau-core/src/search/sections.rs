@@ -26,7 +26,8 @@ pub fn best(article: &ArticleRecord<'_>, body: &FieldText<'_>) -> Vec<SectionHit
         return Vec::new();
     }
     let starts = starts(article.body, &sections);
-    let counts = body.words_between(&starts);
+    let matches = body.matches();
+    let counts = body.words_between(&matches, &starts);
     let most = counts.iter().copied().max().unwrap_or(0);
     // Before the first section lies the beginning.
     if most == 0 || counts.first() == Some(&most) {
@@ -39,7 +40,7 @@ pub fn best(article: &ArticleRecord<'_>, body: &FieldText<'_>) -> Vec<SectionHit
             let heading = slice(article.body, start..article.body.len());
             let len = heading.find('\n').unwrap_or(heading.len());
             hits.push(SectionHit {
-                title: body.highlighted(start, start + len),
+                title: body.highlighted(&matches, start, start + len),
                 url: address(article.url, anchor),
             });
         }

@@ -92,9 +92,9 @@ impl<'a> FieldText<'a> {
 
     /// How many different words of the query stand before the first of these bytes, and behind each
     /// up to the next.
-    pub fn words_between(&self, starts: &[usize]) -> Vec<u32> {
+    pub fn words_between(&self, matches: &Matches, starts: &[usize]) -> Vec<u32> {
         let mut words = vec![0u32; starts.len() + 1];
-        for (position, set) in self.matches().list() {
+        for (position, set) in matches.list() {
             let byte = self.field.start(*position);
             let part = starts.partition_point(|start| *start <= byte);
             if let Some(all) = words.get_mut(part) {
@@ -105,12 +105,12 @@ impl<'a> FieldText<'a> {
     }
 
     /// The bytes from `start` to `end`, highlighted.
-    pub fn highlighted(&self, start: usize, end: usize) -> Marked {
+    pub fn highlighted(&self, matches: &Matches, start: usize, end: usize) -> Marked {
         let mut marked = Marked {
             text: slice(&self.field.text, start..end).to_string(),
             ranges: Vec::new(),
         };
-        for (at, highlight) in self.matches().highlights.iter().enumerate() {
+        for (at, highlight) in matches.highlights.iter().enumerate() {
             let token = self.field.start(at);
             if *highlight == Highlight::None || token < start || token >= end {
                 continue;
@@ -148,7 +148,8 @@ impl<'a> FieldText<'a> {
         self.field.token(at)
     }
 
-    fn matches(&self) -> Matches {
+    /// What of it answers the query.
+    pub fn matches(&self) -> Matches {
         Matches::of(self.field, self.matcher)
     }
 }

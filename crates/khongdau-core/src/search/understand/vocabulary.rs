@@ -29,20 +29,10 @@ impl Vocabulary<'_> {
         let mut before: Option<&str> = None;
         for word in &query.words {
             let key = word.main().term.key.as_str();
-            self.view.terms.touch(key);
             let letters = word.main().prefix.as_deref();
-            if let Some(letters) = letters {
-                self.view.terms.completions(letters, &mut |_| ());
-            }
-            let before = before.replace(key);
-            match (before, letters) {
-                (Some(before), Some(letters)) => {
-                    self.view.pairs_behind(before, letters, &mut |_, _| ());
-                }
-                (Some(before), None) => {
-                    let _ = self.view.pair_list(before, key);
-                }
-                _ => {}
+            self.view.terms.touch(key, letters);
+            if let Some(before) = before.replace(key) {
+                self.view.touch_pairs(before, letters.unwrap_or(key));
             }
         }
     }
