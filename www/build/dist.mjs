@@ -1,5 +1,5 @@
 // All that is published for the web: the client folder, and the npm package. Prints what sites serve;
-// what bundlers make of the package is in the tests of it. `node build/dist.mjs engine fold.json client package`
+// what bundlers make of the package is in the tests of it. `node build/dist.mjs engine fold.json client package node`
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { buildClient } from './client.mjs';
 import { buildPackage } from './package.mjs';
 import { printSizes } from './sizes.mjs';
 
-const [engine, fold, client, outdir] = argv.slice(2);
+const [engine, fold, client, outdir, node] = argv.slice(2);
 const made = await mkdtemp(join(tmpdir(), 'khongdau-'));
 try {
   await buildClient(engine, made);
@@ -18,7 +18,7 @@ try {
 } finally {
   await rm(made, { recursive: true });
 }
-await buildPackage({ engine, client, fold, outdir });
+await buildPackage({ engine, client, fold, outdir, node });
 await printSizes(client);
 
 /** Makes a folder have what another has. What stays as it is is not touched: cargo would build with it anew. */

@@ -18,14 +18,16 @@ const CLIENT = ['khongdau.js', 'khongdau-widget.js', 'khongdau-engine.js', 'khon
 
 /**
  * Writes the package. `engine` is the folder of the module, `client` that of the client,
- * `fold` the table that `cargo run -p khongdau-core --example fold_table` prints.
+ * `fold` the table that `cargo run -p khongdau-core --example fold_table` prints, `node` the folder of the
+ * command line.
  */
-export async function buildPackage({ engine, client, fold, outdir }) {
+export async function buildPackage({ engine, client, fold, outdir, node }) {
   const dist = join(outdir, 'dist');
   await rm(outdir, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   await buildModules(engine, fold, dist);
   await copy(CLIENT, client, dist);
+  await buildCommand(node, client, join(outdir, 'cli'));
   await buildTypes(join(outdir, 'types'));
   await writeJson(join(outdir, 'package.json'), await manifest());
   await writeJson(join(outdir, 'custom-elements.json'), await customElements());
@@ -46,6 +48,16 @@ async function buildModules(engine, fold, outdir) {
   };
   const entryPoints = (await entries()).map((name) => join(ENTRIES, `${name}.ts`));
   await bundle({ engine, named, entryPoints, outdir, minify: false, splitting: true, chunkNames: 'chunk-[hash]', external: ['node:*'] });
+}
+
+/** `npx khongdau`, and what it packs besides the files in `dist`. */
+async function buildCommand(node, client, outdir) {
+  await mkdir(join(outdir, 'client'), { recursive: true });
+  await copy(['khongdau.mjs', 'disk.mjs'], join(WWW, 'npm/cli'), outdir);
+  await copyFile(join(node, 'khongdau-cli_bg.wasm'), join(outdir, 'khongdau-cli.wasm'));
+  await copyFile(join(node, 'khongdau-cli.js'), join(outdir, 'khongdau-cli.js'));
+  const others = (await readdir(client)).filter((name) => !CLIENT.includes(name));
+  await copy(others, client, join(outdir, 'client'));
 }
 
 /** Each makes a module of its name. */

@@ -26,6 +26,7 @@ pub fn build(project: &Project) -> Result<PathBuf> {
         ..Module::default()
     };
     let engine = wasm::build(project, &engine)?;
+    let node = wasm::build_node(project)?;
     let fold = fold_table(project)?;
     let package = package(project)?;
     say!("the client folder and the npm package");
@@ -33,7 +34,7 @@ pub fn build(project: &Project) -> Result<PathBuf> {
         project
             .command("node")
             .arg("build/dist.mjs")
-            .args([&engine, &fold, &client(project), &package])
+            .args([&engine, &fold, &client(project), &package, &node])
             .current_dir(project.path("www")),
     )?;
     pack(project, &package)?;

@@ -1,6 +1,7 @@
 //! The WebAssembly module: compiled, made fit for old browsers, bound to JavaScript and shrunk.
 
 mod bindings;
+mod node;
 mod nowasm;
 
 use crate::flags::Flags;
@@ -13,6 +14,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+
+pub use node::build as build_node;
 
 /// Which of the modules.
 #[derive(Clone, Default)]

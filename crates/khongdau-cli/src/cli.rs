@@ -10,7 +10,9 @@ mod pages;
 mod report;
 mod serve;
 
-pub use check::{CheckArgs, ServerArg};
+pub use check::CheckArgs;
+#[cfg(not(target_arch = "wasm32"))]
+pub use check::ServerArg;
 pub use completions::CompletionsArgs;
 pub use extract::ExtractArgs;
 pub use index::IndexArgs;
@@ -18,7 +20,9 @@ pub use init::InitArgs;
 pub use man::ManArgs;
 pub use pages::{From, PageArgs, Preset, column};
 pub use report::{ReportArgs, size};
-pub use serve::{Line, Policy, ServeArgs};
+pub use serve::ServeArgs;
+#[cfg(not(target_arch = "wasm32"))]
+pub use serve::{Line, Policy};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -411,7 +415,7 @@ impl Language {
     pub fn of_environment() -> Language {
         let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
         let locale = variables
-            .filter_map(|name| std::env::var(name).ok())
+            .filter_map(crate::disk::variable)
             .find(|locale| !locale.is_empty());
         match locale {
             Some(locale) if locale.starts_with("vi") => Language::Vi,

@@ -2,9 +2,10 @@
 //! environment (`KHONGDAU_BASE_URL`, `KHONGDAU_ROOT_SELECTOR`, `KHONGDAU_PRESET`, `KHONGDAU_ENCODING`) goes between the two.
 
 use crate::cli::{From, IndexArgs, PageArgs, Preset};
+use crate::disk;
 use anyhow::Context;
-use clap::CommandFactory;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, ValueEnum};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -46,9 +47,10 @@ struct Config {
 /// Completes arguments by the file, if there is one, and by defaults.
 pub fn complete(args: &mut IndexArgs) -> anyhow::Result<()> {
     args.inputs.append(&mut args.site);
+    read_environment(&mut args.pages)?;
     let path = args.config.clone().unwrap_or_else(|| PathBuf::from(NAME));
     let wanted = args.config.is_some() || args.inputs.is_empty();
-    if wanted && (args.config.is_some() || path.is_file()) {
+    if wanted && (args.config.is_some() || disk::is_file(&path)) {
         let config = read(&path)?;
         merge(args, config, path.parent().unwrap_or(Path::new("")))
             .with_context(|| path.display().to_string())?;
@@ -57,9 +59,8 @@ pub fn complete(args: &mut IndexArgs) -> anyhow::Result<()> {
         let message = format!(
             "nothing is named to be indexed, and there is no {NAME} here that does: name folders or files, or write one"
         );
-        crate::cli::Cli::command()
-            .error(ErrorKind::MissingRequiredArgument, message)
-            .exit()
+        let mut command = crate::cli::Cli::command();
+        disk::exit_with(&command.error(ErrorKind::MissingRequiredArgument, message))
     }
     args.output.get_or_insert_with(|| PathBuf::from(OUTPUT));
     Ok(())
@@ -67,18 +68,33 @@ pub fn complete(args: &mut IndexArgs) -> anyhow::Result<()> {
 
 fn read(path: &Path) -> anyhow::Result<Config> {
     let name = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+    let text = disk::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
     toml::from_str(&text).with_context(|| format!("{name}: is not understood"))
 }
 
 /// Completes how files are read by the file that is named, or by the one that is here.
 pub fn complete_pages(pages: &mut PageArgs, config: Option<&Path>) -> anyhow::Result<()> {
+    read_environment(pages)?;
     let path = config.unwrap_or(Path::new(NAME));
-    if config.is_none() && !path.is_file() {
+    if config.is_none() && !disk::is_file(path) {
         return Ok(());
     }
     let config = read(path)?;
     merge_pages(pages, config).with_context(|| path.display().to_string())
+}
+
+/// What the environment says, where arguments do not.
+fn read_environment(pages: &mut PageArgs) -> anyhow::Result<()> {
+    let given = |name: &'static str| disk::variable(name).filter(|value| !value.is_empty());
+    pages.base_url = pages.base_url.take().or_else(|| given("KHONGDAU_BASE_URL"));
+    let selector = || given("KHONGDAU_ROOT_SELECTOR");
+    pages.root_selector = pages.root_selector.take().or_else(selector);
+    pages.encoding = pages.encoding.take().or_else(|| given("KHONGDAU_ENCODING"));
+    if let (None, Some(preset)) = (pages.preset, given("KHONGDAU_PRESET")) {
+        let known = Preset::from_str(&preset, false);
+        pages.preset = Some(known.map_err(|wrong| anyhow::anyhow!("KHONGDAU_PRESET: {wrong}"))?);
+    }
+    Ok(())
 }
 
 fn merge(args: &mut IndexArgs, mut config: Config, folder: &Path) -> anyhow::Result<()> {

@@ -10,13 +10,13 @@ pub use sample::sample;
 
 use crate::client_files::{ENGINE, LOADER, WASM, WIDGET};
 use crate::commands::pack::{Client, MANIFEST, Sharded};
+use crate::disk::{self, fs};
 use crate::published::{self, FirstFile, gunzip};
 use anyhow::{Context, bail};
 use khongdau_core::index::Index;
 use khongdau_core::index::blocks::Block;
 use khongdau_core::search::{SearchOptions, Searcher};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -67,7 +67,7 @@ pub struct Visit {
 impl Site {
     /// A folder that `khongdau pack` wrote, or an index file as if it were packed.
     pub fn open(path: &Path, client: Option<&Path>) -> anyhow::Result<Site> {
-        if path.is_dir() {
+        if disk::is_dir(path) {
             return Site::folder(path);
         }
         let index = Index::open(FirstFile::read(path)?.content)

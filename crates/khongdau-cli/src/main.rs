@@ -7,7 +7,7 @@
 //! * [`client_files`]: what browsers load, by name.
 //! * [`commands`]: one module per subcommand.
 //! * [`download`]: what visitors download. [`published`]: an index as a site has it.
-//! * [`config`]: what a site says once. * [`input`]: folders and files to documents.
+//! * [`disk`]: the machine. [`config`]: what a site says once. * [`input`]: folders and files to documents.
 //! * [`output`]: files and folders written whole or not at all.
 //! * [`progress`]: the bar of long runs.
 //! * [`terminal`]: untrusted text and numbers, made fit for a terminal.
@@ -16,19 +16,43 @@ mod cli;
 mod client_files;
 mod commands;
 mod config;
+mod disk;
 mod download;
 mod input;
 mod output;
+#[cfg_attr(target_arch = "wasm32", path = "progress/none.rs")]
 mod progress;
 mod published;
 mod terminal;
 
 use clap::Parser;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
+/// As Node calls it: the code goes to the process, which ends.
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    disk::tell_panics();
+    let code = match run() {
+        code if code == ExitCode::SUCCESS => 0,
+        code if code == ExitCode::FAILURE => 1,
+        _ => 2,
+    };
+    disk::exit(code)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 fn main() -> ExitCode {
-    let result = commands::run(cli::Cli::parse());
+    run()
+}
+
+fn arguments() -> cli::Cli {
+    let parsed = cli::Cli::try_parse_from(disk::arguments());
+    parsed.unwrap_or_else(|error| disk::exit_with(&error))
+}
+
+fn run() -> ExitCode {
+    let result = commands::run(arguments());
     match result {
         Ok(code) => code,
         // Whoever reads our output has seen enough (`| head -1`): no failure, nothing to say.
@@ -43,8 +67,7 @@ fn main() -> ExitCode {
 /// Says on standard error what went wrong, outermost context first.
 fn report(error: &anyhow::Error) {
     let message = terminal::plain(&format!("{error:#}"));
-    // Where standard error is closed as well there is nobody left to tell.
-    let _ = writeln!(std::io::stderr(), "khongdau: {message}");
+    terminal::tell(&format!("khongdau: {message}"));
 }
 
 fn is_closed_output(error: &anyhow::Error) -> bool {

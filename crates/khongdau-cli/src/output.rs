@@ -9,11 +9,11 @@ mod folder;
 
 pub use folder::{FolderFile, FolderTarget, Ours};
 
+use crate::disk::fs::{self, File};
+use crate::disk::tempfile::{self, NamedTempFile};
 use khongdau_core::index::{Index, OpenError};
-use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Why no file was, or will be, written. The path's old content is untouched.
 #[derive(Debug, thiserror::Error)]
@@ -149,7 +149,7 @@ impl Target {
             return Err(OutputError::IsFolder { path, kind });
         }
         let folder = folder_of(&path).to_path_buf();
-        match folder.is_dir() {
+        match crate::disk::is_dir(&folder) {
             true => Ok(Target {
                 kind,
                 real: path.clone(),

@@ -1,8 +1,9 @@
 //! Progress of a long run, on standard error and only where a person is looking.
 
+use crate::disk::{self, Instant};
+use crate::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Runs shorter than this show no bar: it would only flicker.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -27,7 +28,7 @@ impl Progress {
         Progress {
             bar,
             started: Instant::now(),
-            wanted: wanted && std::io::stderr().is_terminal(),
+            wanted: wanted && disk::is_watched(),
         }
     }
 
@@ -51,10 +52,7 @@ impl Progress {
 
     /// A line on standard error, above the bar if there is one.
     pub fn say(&self, line: &str) {
-        // Where standard error is closed there is nobody to tell.
-        self.bar.suspend(|| {
-            let _ = writeln!(std::io::stderr(), "{line}");
-        });
+        self.bar.suspend(|| terminal::tell(line));
     }
 }
 

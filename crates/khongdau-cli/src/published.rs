@@ -2,13 +2,13 @@
 //! shards.
 
 use crate::commands::pack::{MANIFEST, index_file};
+use crate::disk::{self, fs};
 use anyhow::{Context, bail};
 use flate2::read::GzDecoder;
 use khongdau_core::index::Index;
 use khongdau_core::index::blocks::Block;
 use khongdau_core::index::shards::{self, Shard};
 use khongdau_core::search::Searcher;
-use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ pub struct FirstFile {
 impl FirstFile {
     /// Reads an index file, or the one that a folder's manifest names.
     pub fn read(path: &Path) -> anyhow::Result<FirstFile> {
-        let (folder, file) = match path.is_dir() {
+        let (folder, file) = match disk::is_dir(path) {
             true => (path.to_owned(), path.join(named_by_manifest(path)?)),
             false => (PathBuf::new(), path.to_owned()),
         };

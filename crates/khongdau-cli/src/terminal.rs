@@ -62,6 +62,11 @@ impl serde_json::ser::Formatter for EscapeUnsafe {
     }
 }
 
+/// Writes a line to standard error.
+pub fn tell(line: &str) {
+    crate::disk::write_stderr(format!("{line}\n").as_bytes());
+}
+
 /// `1234567` as `1,234,567`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

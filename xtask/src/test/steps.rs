@@ -260,7 +260,7 @@ fn packaging(project: &Project) -> Outcome {
         Err(error) => return Outcome::Checked(Err(error)),
     };
     let arguments = ["--test", "--test-reporter=spec", "--test-concurrency=1"];
-    const FILES: [&str; 5] = ["package", "types", "fold", "node", "bundlers"];
+    const FILES: [&str; 6] = ["package", "types", "fold", "node", "command", "bundlers"];
     let mut command = project.command("node");
     command
         .args(arguments)

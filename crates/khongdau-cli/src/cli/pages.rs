@@ -13,31 +13,19 @@ pub struct PageArgs {
     #[arg(long, value_name = "KIND", value_enum, hide_possible_values = true)]
     pub from: Option<From>,
     /// What goes before the addresses of pages
-    #[arg(long, value_name = "URL", env = "KHONGDAU_BASE_URL", hide_env = true)]
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Where the main text is, a CSS selector [default: found]
-    #[arg(
-        long,
-        value_name = "SELECTOR",
-        env = "KHONGDAU_ROOT_SELECTOR",
-        hide_env = true
-    )]
+    #[arg(long, value_name = "SELECTOR")]
     pub root_selector: Option<String>,
     /// What is no main text, CSS selectors
     #[arg(long, value_name = "SELECTOR")]
     pub exclude_selectors: Vec<String>,
     /// van-ban: kind and authority of documents as filters
-    #[arg(
-        long,
-        value_name = "NAME",
-        value_enum,
-        hide_possible_values = true,
-        env = "KHONGDAU_PRESET",
-        hide_env = true
-    )]
+    #[arg(long, value_name = "NAME", value_enum, hide_possible_values = true)]
     pub preset: Option<Preset>,
     /// The encoding of pages that state none [default: found]
-    #[arg(long, value_name = "NAME", env = "KHONGDAU_ENCODING", hide_env = true)]
+    #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// What a column of tables holds, such as title=TenBai
     #[arg(long = "column", value_name = "FIELD=COLUMN", value_parser = column)]

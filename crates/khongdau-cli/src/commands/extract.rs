@@ -2,7 +2,7 @@
 
 use crate::cli::ExtractArgs;
 use crate::input::{self, Outcome, Reading};
-use crate::terminal::plain;
+use crate::terminal::{self, plain};
 use khongdau_extract::Article;
 use serde::Serialize;
 use std::fmt::Write;
@@ -22,7 +22,7 @@ pub fn run(mut args: ExtractArgs) -> anyhow::Result<()> {
             }
             Outcome::Article(article) => super::print(&text(&place, &article))?,
             Outcome::Skipped(reason) => {
-                anstream::eprintln!("khongdau: {}: {}", plain(&place), plain(&reason))
+                terminal::tell(&format!("khongdau: {}: {}", plain(&place), plain(&reason)))
             }
             Outcome::Other => {}
         }

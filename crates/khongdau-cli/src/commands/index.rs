@@ -12,6 +12,7 @@ mod acronyms;
 mod report;
 
 use crate::cli::{IndexArgs, PackArgs};
+use crate::disk::{self, Instant};
 use crate::input::{
     self, InputError, Inputs, Options, Outcome, Place, Problem, RawArticle, Reading,
 };
@@ -29,7 +30,7 @@ use serde::Serialize;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A chunk ends with the article that reaches one of these: enough work for many cores, and little
 /// enough memory. Analysed text takes up to forty times its bytes, and there are two chunks.
@@ -47,7 +48,7 @@ pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
     let pack = |index| PackArgs::of_index(index, output.clone(), &args);
     super::pack::check(&pack(PathBuf::new()))?;
     // Made beside the folder, and nowhere that somebody may take for it.
-    let temporary = tempfile::tempdir()?;
+    let temporary = disk::tempfile::tempdir()?;
     let index = temporary.path().join("articles.kdx");
     write_index(&args, &index, &output)?;
     super::pack::run(&pack(index))
@@ -58,15 +59,14 @@ fn refuse_budget(args: &IndexArgs) {
     if args.budget.is_some() {
         let message =
             "--budget is for what is uploaded: put / at the end of --output, for a folder";
-        crate::cli::Cli::command()
-            .error(ErrorKind::ValueValidation, message)
-            .exit()
+        let mut command = crate::cli::Cli::command();
+        disk::exit_with(&command.error(ErrorKind::ValueValidation, message))
     }
 }
 
 /// A folder to upload is written as one.
 fn is_folder(output: &Path) -> bool {
-    output::ends_in_separator(output) || output.join(super::pack::MANIFEST).is_file()
+    output::ends_in_separator(output) || disk::is_file(&output.join(super::pack::MANIFEST))
 }
 
 /// `shown` is what the user calls it.
@@ -94,7 +94,7 @@ fn write_index(args: &IndexArgs, output: &Path, shown: &Path) -> anyhow::Result<
     let summary = build.summary();
     if let Some(path) = &args.report {
         let json = terminal::to_json(&summary.json(None))?;
-        std::fs::write(path, json + "\n")
+        disk::fs::write(path, json + "\n")
             .with_context(|| format!("{}: cannot be written", path.display()))?;
     }
     if args.strict {
@@ -134,9 +134,8 @@ fn refuse_nonsense(args: &IndexArgs, output: &Path) {
     } else {
         return;
     };
-    crate::cli::Cli::command()
-        .error(ErrorKind::ValueValidation, message)
-        .exit()
+    let mut command = crate::cli::Cli::command();
+    disk::exit_with(&command.error(ErrorKind::ValueValidation, message))
 }
 
 /// The index in the making.

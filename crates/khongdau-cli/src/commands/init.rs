@@ -10,8 +10,8 @@ mod text;
 
 use crate::cli::{InitArgs, Language};
 use crate::config::NAME as CONFIG;
+use crate::disk::{self, fs, tempfile};
 use anyhow::Context;
-use std::fs;
 use std::path::Path;
 
 /// Writes DIR/khongdau.toml, and prints what was found and what comes next.
@@ -20,13 +20,13 @@ use std::path::Path;
 pub fn run(args: &InitArgs) -> anyhow::Result<()> {
     let folder = &args.dir;
     anyhow::ensure!(
-        folder.is_dir(),
+        disk::is_dir(folder),
         "{}: is no folder: name the one with the site's pages",
         folder.display()
     );
     let path = folder.join(CONFIG);
     anyhow::ensure!(
-        args.force || !path.exists(),
+        args.force || !disk::exists(&path),
         "{}: is there already: edit it, or replace it with --force",
         path.display()
     );

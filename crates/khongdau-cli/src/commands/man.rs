@@ -21,7 +21,7 @@ fn print() -> anyhow::Result<()> {
 
 fn write_all(folder: &Path) -> anyhow::Result<()> {
     let name = folder.display();
-    std::fs::create_dir_all(folder).with_context(|| format!("{name}: cannot be made"))?;
+    crate::disk::fs::create_dir_all(folder).with_context(|| format!("{name}: cannot be made"))?;
     clap_mangen::generate_to(Cli::command(), folder)
         .with_context(|| format!("{name}: cannot be written into"))
 }

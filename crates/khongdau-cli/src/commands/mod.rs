@@ -1,5 +1,6 @@
 //! The subcommands. Each takes its arguments, prints its result and returns what went wrong.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod check;
 mod check_queries;
 mod completions;
@@ -11,6 +12,7 @@ mod man;
 pub mod pack;
 pub mod report;
 mod search;
+#[cfg(not(target_arch = "wasm32"))]
 mod serve;
 mod snippet;
 mod suggest;
@@ -18,11 +20,11 @@ mod toml_file;
 mod verify;
 
 use crate::cli::{Cli, Command};
+use crate::disk;
 use crate::terminal;
 use anyhow::Context;
 use khongdau_core::index::Index;
 use serde::Serialize;
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,8 +42,15 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Pack(args) => pack::run(&args),
         Command::Snippet(args) => snippet::run(&args),
         Command::Init(args) => init::run(&args),
+        #[cfg(not(target_arch = "wasm32"))]
         Command::Serve(args) => serve::run(&args),
+        #[cfg(not(target_arch = "wasm32"))]
         Command::Check(args) => return check::run(&args),
+        #[cfg(target_arch = "wasm32")]
+        Command::Serve(_) | Command::Check(_) => anyhow::bail!(
+            "serve and check need sockets, which the command in Node has none of: use any server for \
+             trying, such as `npx serve`, or install the program with `cargo install khongdau-cli`"
+        ),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     };
@@ -56,28 +65,20 @@ fn open(path: &Path) -> anyhow::Result<Index<Vec<u8>>> {
 /// The bytes of an index file.
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
-    if path.is_dir() {
+    if disk::is_dir(path) {
         anyhow::bail!("{name}: is a folder: name the index file in it");
     }
-    std::fs::read(path).with_context(|| format!("{name}: cannot be read"))
+    disk::fs::read(path).with_context(|| format!("{name}: cannot be read"))
 }
 
 /// Writes a result to standard output; its styles only where they are welcome.
 fn print(text: &str) -> anyhow::Result<()> {
-    let mut stdout = anstream::AutoStream::auto(std::io::stdout().lock());
-    stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-        .context("cannot write to standard output")
+    disk::write_styled(text).context("cannot write to standard output")
 }
 
 /// Writes a result to standard output as one line of JSON.
 fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut json = terminal::to_json(value)?;
     json.push('\n');
-    let mut stdout = std::io::stdout().lock();
-    stdout
-        .write_all(json.as_bytes())
-        .and_then(|()| stdout.flush())
-        .context("cannot write to standard output")
+    disk::write_stdout(json.as_bytes()).context("cannot write to standard output")
 }

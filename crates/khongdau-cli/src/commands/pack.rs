@@ -17,9 +17,10 @@ mod shards;
 mod template;
 
 use crate::cli::{Language, PackArgs};
+use crate::disk;
 use crate::download::{self, Site};
 use crate::output::{self, FolderTarget, Ours, Target, ends_in_separator};
-use crate::terminal::{bytes, counted, plain};
+use crate::terminal::{self, bytes, counted, plain};
 use anyhow::Context;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
@@ -124,12 +125,12 @@ fn write_sharded(args: &PackArgs, mut pack: Pack, target: &FolderTarget) -> anyh
         size + written.bytes,
     );
     if !args.quiet && written.kept > 0 {
-        anstream::eprintln!(
+        terminal::tell(&format!(
             "{} new since the last time, {}; {} as before",
             counted(written.new as u64, "shard"),
             bytes(written.new_bytes as u64),
             counted(written.kept as u64, "shard"),
-        );
+        ));
     }
     Ok(())
 }
@@ -165,9 +166,8 @@ fn refuse_nonsense(args: &PackArgs) {
     } else {
         "--output is a file that ends in .html, or a folder: put / at its end"
     };
-    crate::cli::Cli::command()
-        .error(ErrorKind::ValueValidation, message)
-        .exit()
+    let mut command = crate::cli::Cli::command();
+    disk::exit_with(&command.error(ErrorKind::ValueValidation, message))
 }
 
 fn is_page(path: &Path) -> bool {
@@ -176,12 +176,12 @@ fn is_page(path: &Path) -> bool {
             .iter()
             .any(|html| extension.eq_ignore_ascii_case(html))
     };
-    !ends_in_separator(path) && !path.is_dir() && path.extension().is_some_and(is_html)
+    !ends_in_separator(path) && !disk::is_dir(path) && path.extension().is_some_and(is_html)
 }
 
 /// What has an extension is more likely a file, unless it is there or said to be a folder.
 fn is_folder(path: &Path) -> bool {
-    ends_in_separator(path) || path.is_dir() || path.extension().is_none()
+    ends_in_separator(path) || disk::is_dir(path) || path.extension().is_none()
 }
 
 /// Looks at the output first: nobody waits for what cannot be written.
@@ -224,12 +224,12 @@ fn title(args: &PackArgs, language: Language) -> String {
 /// `tim-kiem/: 1,000 articles, 14 files, 2.3 MB`
 fn summarize(args: &PackArgs, documents: u32, files: usize, size: usize) {
     if !args.quiet {
-        anstream::eprintln!(
+        terminal::tell(&format!(
             "{}: {}, {}, {}",
             plain(&args.output.display().to_string()),
             counted(documents.into(), "article"),
             counted(files as u64, "file"),
             bytes(size as u64),
-        );
+        ));
     }
 }

@@ -4,13 +4,13 @@ mod heaviest;
 mod text;
 
 use crate::cli::ReportArgs;
+use crate::disk::fs;
 use crate::download::{Site, Visit, downloads, sample};
 use crate::terminal::{bytes, plain};
 use anyhow::Context;
 use heaviest::{HeavyShard, HeavyTerm};
 use khongdau_core::index::blocks::Block;
 use serde::Serialize;
-use std::fs;
 use std::process::ExitCode;
 
 /// Typed queries cost a search a letter: fewer tell as much.

@@ -5,9 +5,9 @@ mod text;
 use super::pack::{INDEX_PAGE, MANIFEST, integrity, is_ours, is_pack};
 use crate::cli::{Language, SnippetArgs};
 use crate::client_files::LOADER;
+use crate::disk::fs;
 use anyhow::Context;
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 use text::Address;
 

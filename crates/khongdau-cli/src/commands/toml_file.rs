@@ -42,7 +42,7 @@ impl Problem {
 /// Reads a file and parses its text, which has no byte-order mark.
 pub fn read<T>(path: &Path, parse: fn(&str) -> Result<T, Problem>) -> anyhow::Result<T> {
     let name = path.display();
-    let bytes = std::fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
+    let bytes = crate::disk::fs::read(path).with_context(|| format!("{name}: cannot be read"))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         anyhow!("{name}: is not UTF-8 (byte {at}): save it as UTF-8")

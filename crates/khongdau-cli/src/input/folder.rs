@@ -4,11 +4,12 @@ use super::error::Found;
 use super::page::{Options, PageFile};
 use super::text::TextFile;
 use super::{InputError, Place, Problem, Source, extension};
+use crate::disk;
+use crate::disk::walkdir::{self, DirEntry, WalkDir};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use khongdau_extract::formats::{Kind, kind::by_extension};
 use std::io;
 use std::path::Path;
-use walkdir::{DirEntry, WalkDir};
 
 /// All articles in `folder` and below, in order of name (bytewise), folder by folder. Symbolic
 /// links are followed; names with a leading dot are not looked at (`.git`, macOS's `._x.txt`), nor is
@@ -84,7 +85,7 @@ fn kind_of(path: &Path) -> Option<Kind> {
 
 fn is_passed_over(entry: &DirEntry) -> bool {
     let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-    is_hidden || entry.file_type().is_dir() && entry.path().join("khongdau.json").is_file()
+    is_hidden || entry.file_type().is_dir() && disk::is_file(&entry.path().join("khongdau.json"))
 }
 
 /// A link to nowhere, of a kind that is not read anyway.

@@ -1,9 +1,9 @@
 //! JSON Lines: one article a line. Fields are listed in `khongdau index --help`.
 
 use super::{InputError, MAX_ARTICLE_BYTES, Place, Problem, decode};
+use crate::disk::fs::{File, Metadata};
 use khongdau_extract::Article;
 use khongdau_extract::formats::record;
-use std::fs::{File, Metadata};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -126,7 +126,7 @@ impl Lines {
 fn open(path: Option<&Path>) -> std::io::Result<Reader> {
     Ok(match path {
         Some(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-        None => Box::new(BufReader::with_capacity(1 << 16, std::io::stdin())),
+        None => Box::new(BufReader::with_capacity(1 << 16, crate::disk::stdin())),
     })
 }
 

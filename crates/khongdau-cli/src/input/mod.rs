@@ -22,6 +22,7 @@ mod text;
 pub use error::{InputError, Place, Problem};
 pub use page::{Options, Reading, is_marked};
 
+use crate::disk::fs;
 use khongdau_extract::Article;
 use khongdau_extract::formats::{self, Kind, NoArticle, Raw, kind};
 use std::io::Read;
@@ -162,7 +163,7 @@ impl Inputs {
             self.sources.push(Source::Jsonl(jsonl::JsonlFile::stdin()));
             return Ok(());
         }
-        let metadata = argument.metadata().map_err(Problem::Read)?;
+        let metadata = fs::metadata(argument).map_err(Problem::Read)?;
         if metadata.is_dir() {
             self.sources.extend(folder::list(argument, options)?);
             return Ok(());
@@ -197,7 +198,7 @@ fn kind_of(path: &Path) -> Result<Kind, Problem> {
     let extension = extension(path);
     // A pipe can be read once, and only a name that says nothing makes that necessary.
     if extension.is_empty() || extension == "xml" {
-        let file = std::fs::File::open(path).map_err(Problem::Read)?;
+        let file = fs::File::open(path).map_err(Problem::Read)?;
         let read = file.take(kind::HEAD as u64).read_to_end(&mut head);
         read.map_err(Problem::Read)?;
     }

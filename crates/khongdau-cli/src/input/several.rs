@@ -37,7 +37,7 @@ impl SeveralFile {
         if self.bytes > LONGEST {
             return wrong(Problem::TooLong(LONGEST));
         }
-        let bytes = match std::fs::read(&self.path) {
+        let bytes = match crate::disk::fs::read(&self.path) {
             Ok(bytes) => bytes,
             Err(error) => return wrong(Problem::Read(error)),
         };

@@ -3,6 +3,7 @@
 use super::error::Found;
 use super::page::{Options, PageFile};
 use super::{Place, Problem, Source, extension, text};
+use crate::disk;
 use khongdau_extract::encoding;
 use khongdau_extract::formats::Kind;
 use khongdau_extract::formats::kind::by_extension;
@@ -73,7 +74,7 @@ fn missing(sitemap: &Path, folder: &Path, entry: &Entry) -> Source {
 fn page(folder: &Path, entry: &Entry, options: &Options) -> Option<Source> {
     let relative = find(folder, &local_path(&entry.url, options))?;
     let path = folder.join(&relative);
-    let bytes = path.metadata().ok()?.len();
+    let bytes = disk::fs::metadata(&path).ok()?.len();
     let kind = match by_extension(&extension(&path)) {
         Some(Kind::Markdown) => Kind::Markdown,
         _ => Kind::Html,
@@ -120,7 +121,8 @@ fn find(folder: &Path, path: &Path) -> Option<PathBuf> {
     if !path.as_os_str().is_empty() {
         ways.extend([".html", ".htm", ".aspx", ".php", ".md"].map(with));
     }
-    ways.into_iter().find(|way| folder.join(way).is_file())
+    ways.into_iter()
+        .find(|way| disk::is_file(&folder.join(way)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Text files: one article each, with a side-car of the same name if there is one.
 
 use super::{MAX_ARTICLE_BYTES, Place, Problem, decode};
+use crate::disk::fs;
 use khongdau_core::document::{Document, seed};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,10 +68,10 @@ fn id_of(relative: &Path) -> Result<String, Problem> {
 
 /// A file of an article, which is not too long for one.
 pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    let bytes = path.metadata().map_err(Problem::Read)?.len();
+    let bytes = fs::metadata(path).map_err(Problem::Read)?.len();
     match bytes > MAX_ARTICLE_BYTES {
         true => Err(Problem::TooLong(MAX_ARTICLE_BYTES)),
-        false => std::fs::read(path).map_err(Problem::Read),
+        false => fs::read(path).map_err(Problem::Read),
     }
 }
 

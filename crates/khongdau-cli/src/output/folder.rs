@@ -5,10 +5,10 @@
 //! file or the new one under every name; the file that makes the others valid comes last.
 
 use super::{OutputError, folder_of, sync};
-use std::fs::{self, File};
+use crate::disk::fs::{self, File};
+use crate::disk::tempfile::{self, TempDir};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Names of temporary folders, at both ends.
 const PREFIX: &str = ".khongdau-";
@@ -55,7 +55,7 @@ impl FolderTarget {
 
     fn check_new(path: PathBuf) -> Result<FolderTarget, OutputError> {
         let folder = folder_of(&path).to_path_buf();
-        if !folder.is_dir() {
+        if !crate::disk::is_dir(&folder) {
             return Err(OutputError::NoFolder { path, folder });
         }
         let target = FolderTarget {

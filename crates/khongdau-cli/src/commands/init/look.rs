@@ -2,11 +2,11 @@
 
 use super::encoding::Encoding;
 use super::maker::{self, Kind, Maker};
+use crate::disk::fs::File;
+use crate::disk::walkdir::{DirEntry, WalkDir};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
 
 /// Files looked at; after so many a site is known well enough.
 const MOST_FILES: usize = 50_000;

@@ -109,7 +109,11 @@ const fn maker(name: &'static str, kind: Kind) -> Maker {
 
 /// By what is in the folder.
 pub fn by_files(folder: &Path) -> Option<Maker> {
-    let has_all = |names: &[&str]| names.iter().all(|name| folder.join(name).exists());
+    let has_all = |names: &[&str]| {
+        names
+            .iter()
+            .all(|name| crate::disk::exists(&folder.join(name)))
+    };
     let found = BY_FILES.iter().find(|(names, _)| has_all(names));
     found.map(|(_, maker)| *maker)
 }

@@ -1,11 +1,13 @@
 //! The client: what a visitor's browser runs. `cargo xtask dist` makes its files.
 
 use crate::client_files::ALL;
+use crate::disk;
 use anyhow::Context;
 use std::borrow::Cow;
 use std::path::Path;
 
 /// The client that this program was built with; empty where there was none.
+#[cfg(not(target_arch = "wasm32"))]
 const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client.rs"));
 
 /// All files of a client.
@@ -20,6 +22,21 @@ impl Client {
         }
     }
 
+    /// The files of the npm package that this is part of.
+    #[cfg(target_arch = "wasm32")]
+    fn embedded() -> anyhow::Result<Client> {
+        let read = |file: &'static str| {
+            let bytes = disk::package_file(file)
+                .with_context(|| format!("{file} of the package khongdau: install it again"))?;
+            Ok((file, Cow::Owned(bytes)))
+        };
+        ALL.into_iter()
+            .map(read)
+            .collect::<anyhow::Result<_>>()
+            .map(Client)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
     fn embedded() -> anyhow::Result<Client> {
         anyhow::ensure!(
             !EMBEDDED.is_empty(),
@@ -37,16 +54,16 @@ impl Client {
     fn read(folder: &Path) -> anyhow::Result<Client> {
         let name = folder.display();
         anyhow::ensure!(
-            folder.is_dir(),
+            disk::is_dir(folder),
             "{name}: is no folder: name the one with the client's files"
         );
         let read = |file: &'static str| {
             let path = folder.join(file);
             anyhow::ensure!(
-                path.is_file(),
+                disk::is_file(&path),
                 "{name}: has no {file}, so it is no client: make one with `cargo xtask dist`"
             );
-            let bytes = std::fs::read(&path)
+            let bytes = disk::fs::read(&path)
                 .with_context(|| format!("{}: cannot be read", path.display()))?;
             Ok((file, Cow::Owned(bytes)))
         };

@@ -4,6 +4,7 @@
 //! removed while the pack before may still be in use.
 
 use super::folder::index_file;
+use crate::disk::{fs, walkdir};
 use anyhow::Context;
 use flate2::{Compression, GzBuilder};
 use khongdau_core::index::Index;
@@ -11,7 +12,6 @@ use khongdau_core::index::blocks::Block;
 use khongdau_core::index::shards::{self, Shard};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 

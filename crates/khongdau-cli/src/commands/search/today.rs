@@ -2,13 +2,12 @@
 
 use anyhow::Context;
 use khongdau_core::index::packed_date::pack;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 const SECONDS_A_DAY: u64 = 24 * 60 * 60;
 
 /// Today (UTC) as core counts dates.
 pub fn today() -> anyhow::Result<u32> {
-    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).ok().context(
+    let since_1970 = crate::disk::since_1970().context(
         "the clock stands before 1970, so that no age is known: set it, or leave --newest out",
     )?;
     let (year, month, day) = date(since_1970.as_secs() / SECONDS_A_DAY);

@@ -30,7 +30,7 @@ impl Address {
 }
 
 fn name_of(folder: &Path) -> String {
-    let real = folder.canonicalize().ok();
+    let real = crate::disk::fs::canonicalize(folder).ok();
     let name = real.as_deref().and_then(Path::file_name);
     name.map_or_else(
         || "tim-kiem".to_owned(),
