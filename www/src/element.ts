@@ -73,6 +73,9 @@
  * @csspart title - of a result
  * @csspart link - in the title
  * @csspart snippet - of a result
+ * @csspart sections - around the links to sections of a result
+ * @csspart section - one of them
+ * @csspart section-option - the same where arrows move a choice
  * @csspart mark - the words that match
  * @csspart meta - date and source of a result
  * @csspart more - the button below results in the page

@@ -2,7 +2,7 @@
  * The part of `<khongdau-search>` that is loaded at the first interest: it asks, shows the answers,
  * and minds keys and pointers in them.
  */
-import type { Hit, SearchEngine, SearchOptions, SearchResults, Suggestion } from './client.ts';
+import type { Hit, SearchEngine, SearchOptions, SearchResults, SectionHit, Suggestion } from './client.ts';
 import { Announcer } from './announcer.ts';
 import { Asking, type Asker, type Question } from './asking.ts';
 import { Attachment } from './attach.ts';
@@ -17,9 +17,10 @@ import { linkTo } from './links.ts';
 import { fill, messagesFor, type Messages } from './messages/index.ts';
 import { Panel, type Look } from './panel.ts';
 import { readPlace, writePlace, type Place } from './place.ts';
+import { type Target, targetOf } from './result.ts';
 import type { Shell } from './shell.ts';
 import { Stage } from './stage.ts';
-import { go } from './url.ts';
+import { go, safeUrl } from './url.ts';
 import css from './widget.css';
 
 /** How often the text is looked at while the input has the focus, in ms: dictation, and scripts of
@@ -349,12 +350,15 @@ export class Widget implements Asker, Owner {
   }
 
   private named(position: number): string {
-    const title = plain(this.result?.hits[position]?.title.text ?? this.panel.options[position]?.textContent ?? '');
+    const option = this.panel.options[position];
+    const target = targetOf(option);
+    const hit = target?.section ? undefined : this.hitOf(target);
+    const title = plain(hit?.title.text ?? option?.getAttribute('aria-label') ?? option?.textContent ?? '');
     return fill(this.messages.option, { title, position: String(position + 1), count: String(this.panel.options.length) });
   }
 
   private entered(newTab: boolean): boolean {
-    if (this.active >= 0) this.choose(this.active, newTab);
+    if (this.active >= 0) this.choose(targetOf(this.panel.options[this.active]), newTab);
     else if (this.stage.leave(newTab)) return true;
     else if (this.asking.isWaiting) this.asking.hurry();
     else if (isTouched()) this.shell.box.input.blur();
@@ -405,12 +409,12 @@ export class Widget implements Asker, Owner {
   }
 
   private clicked(event: MouseEvent): void {
-    const position = this.panel.positionOf(event);
+    const target = targetOf(event.target);
     const middle = event.button === 1;
-    if (position < 0 || (event.button && !middle)) return;
+    if (!target || (event.button && !middle)) return;
     const newTab = middle || wantsNewTab(event);
-    if (!this.isLink) this.choose(position, newTab);
-    else if (event.target instanceof Element && event.target.closest('a') && !this.select(position, newTab)) event.preventDefault();
+    if (!this.isLink) this.choose(target, newTab);
+    else if (event.target instanceof Element && event.target.closest('a') && !this.select(target, newTab)) event.preventDefault();
   }
 
   /** A press on a button that searches for its `value`. The input gets the focus that goes with
@@ -427,18 +431,23 @@ export class Widget implements Asker, Owner {
     if (!isTouched()) this.shell.field?.focus();
   }
 
-  private choose(position: number, newTab: boolean): void {
-    const hit = this.result?.hits[position];
-    const url = hit && this.linkTo(hit);
-    if (!hit) this.stage.leave(newTab);
-    else if (this.select(position, newTab) && url) go(url, newTab);
+  private choose(target: Target | undefined, newTab: boolean): void {
+    const hit = this.hitOf(target);
+    const url = hit && this.linkTo(hit, target?.section);
+    if (!target || !hit) this.stage.leave(newTab);
+    else if (this.select(target, newTab) && url) go(url, newTab);
   }
 
-  /** Tells the page that a result was chosen. Returns whether it is to be followed. */
-  private select(position: number, newTab: boolean): boolean {
-    const hit = this.result?.hits[position];
+  private hitOf(target: Target | undefined): Hit | undefined {
+    return target && this.result?.hits[target.position];
+  }
+
+  /** Tells the page what was chosen. Returns whether it is to be followed. */
+  private select({ position, section }: Target, newTab: boolean): boolean {
+    const hit = this.hitOf({ position });
     if (!hit) return false;
-    const proceed = emit(this.shell.element, 'khongdau-select', { query: this.asking.query, hit, position, url: this.linkTo(hit), newTab });
+    const url = this.linkTo(hit, section);
+    const proceed = emit(this.shell.element, 'khongdau-select', { query: this.asking.query, hit, ...(section && { section }), position, url, newTab });
     if (!newTab && this.shell.mode !== 'page') this.stage.hide('select');
     return proceed;
   }
@@ -492,7 +501,8 @@ export class Widget implements Asker, Owner {
     return this.shell.mode === 'page' && this.shell.element.param !== '';
   }
 
-  private linkTo(hit: Hit): string | undefined {
+  private linkTo(hit: Hit, section?: SectionHit): string | undefined {
+    if (section) return safeUrl(section.url);
     return linkTo(hit.url, this.shell.element.highlight === 'none' ? undefined : hit.snippet);
   }
 }

@@ -13,6 +13,8 @@ export const en: WidgetMessages = {
   reach: 'Press the down arrow to reach the results',
   statusMore: 'Showing {shown} of {total} articles',
   option: '{title}, {position} of {count}',
+  sections: 'Sections of this article',
+  section: 'Section: {heading}',
   empty: 'No article matches “{query}”.',
   emptyHint: 'Try fewer words, or leave the accents out.',
   emptyFiltered: 'The results are filtered.',

@@ -23,6 +23,10 @@ export interface WidgetMessages {
   readonly statusMore: string;
   /** Spoken of an option: `{title}`, `{position}`, `{count}`. */
   readonly option: string;
+  /** Name of the sections of a result. */
+  readonly sections: string;
+  /** Spoken of a section that is an option: `{heading}`. */
+  readonly section: string;
   /** `{query}` */
   readonly empty: string;
   readonly emptyHint: string;

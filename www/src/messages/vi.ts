@@ -13,6 +13,8 @@ export const vi: WidgetMessages = {
   reach: 'Bấm mũi tên xuống để đến kết quả',
   statusMore: 'Đang hiện {shown} trong {total} bài',
   option: '{title}, {position} trên {count}',
+  sections: 'Các mục trong bài này',
+  section: 'Mục: {heading}',
   empty: 'Không có bài nào khớp với “{query}”.',
   emptyHint: 'Thử bớt một vài từ, hoặc gõ lại không dấu.',
   emptyFiltered: 'Bạn đang lọc kết quả.',
