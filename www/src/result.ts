@@ -58,9 +58,8 @@ function sectionLink(href: string, section: SectionHit): HTMLElement {
 
 /** An option has nothing inside, so that those for sections come behind the one of their article. */
 function sectionOption(section: SectionHit, id: string, position: number, { messages }: ResultLook): HTMLLIElement {
-  const name = fill(messages.section, { heading: plain(section.title.text) });
   const option = optionOf(id, { position, section }, 'section-option', marked(section.title, TITLE));
-  option.setAttribute('aria-label', name);
+  option.setAttribute('aria-label', fill(messages.section, { heading: option.textContent ?? '' }));
   return option;
 }
 
