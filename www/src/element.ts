@@ -20,7 +20,10 @@
  * @attr param - the query's parameter in addresses: `q` (default); `#q` in the hash; empty for none
  * @attr max-results - default 8; the page shows more when asked to
  * @attr suggestions - how many queries to suggest, default 5
- * @attr filters - show filters where articles have sources or years; `page` has them unless `off`
+ * @attr filters - show filters where articles have sources or years, or what is named here instead, with
+ *   commas between: `source, chuyên mục`; `page` has them unless `off`
+ * @attr sort - the order at first: `relevance` (default), `newest`, `oldest`; `page` lets the reader choose
+ *   between best and newest unless `off`, other modes where the attribute is there
  * @attr marks - which accents count: `auto` (default), `exact`, `ignore`
  * @attr debounce - ms from the last letter to the search, default 60
  * @attr shortcut - a key that leads here from anywhere: `/`, `mod+k`; by default none
@@ -62,6 +65,7 @@
  * @csspart count
  * @csspart filters
  * @csspart filter - one of the selects
+ * @csspart order - the select of the order
  * @csspart notes - what was made of the query
  * @csspart correction - the button “Ý bạn là”
  * @csspart literal - the button “Chỉ tìm đúng”
@@ -134,6 +138,7 @@ const ATTRIBUTES = {
   'max-results': 8,
   suggestions: 5,
   marks: 'auto',
+  sort: '',
   debounce: 60,
   shortcut: '',
   highlight: 'fragment',
@@ -158,6 +163,7 @@ export class KhongdauSearchElement extends Base {
   declare maxResults: number;
   declare suggestions: number;
   declare marks: 'auto' | 'exact' | 'ignore';
+  declare sort: string;
   declare debounce: number;
   declare shortcut: string;
   declare highlight: string;
@@ -190,8 +196,9 @@ export class KhongdauSearchElement extends Base {
     return given === null ? this.mode === 'page' : given !== 'off';
   }
 
-  set filters(filters: boolean) {
-    this.setAttribute('filters', filters ? '' : 'off');
+  /** Setting it to a text names them, as the attribute does. */
+  set filters(filters: boolean | string) {
+    this.setAttribute('filters', filters === true ? '' : filters || 'off');
   }
 
   /** An engine to ask instead of loading one; the caller closes it. */

@@ -5,7 +5,7 @@
 import type { SearchResults, Suggestion } from './client.ts';
 import { plain } from './clip.ts';
 import { make, refill } from './dom.ts';
-import { FilterBar } from './filters.ts';
+import { FilterBar, type Offer } from './filters.ts';
 import { formatNumber, formatTime } from './format.ts';
 import { fill, fillNodes, type Messages } from './messages/index.ts';
 import { notesOf } from './notes.ts';
@@ -13,7 +13,8 @@ import { linesOf, optionOf, type ResultLook } from './result.ts';
 
 /** How an answer is shown. */
 export interface Look extends ResultLook {
-  readonly hasFilters: boolean;
+  /** What can be filtered and ordered by, if anything. */
+  readonly offer: Offer | undefined;
   /** Whether results beyond these can be asked for. */
   readonly hasMore: boolean;
   /** Whether the last line leads to a page of results. */
@@ -59,7 +60,8 @@ export class Panel {
   /** Shows an answer. Returns it in sentences. */
   show(result: SearchResults, suggestions: readonly Suggestion[], look: Look): string {
     const { messages } = look;
-    this.filters.show(look.hasFilters ? result.facets : undefined, messages, look.language);
+    if (look.offer) this.filters.show(result.facets ?? {}, look.offer);
+    else this.filters.node.hidden = true;
     const sentence = result.hits.length ? this.showHits(result, look) : this.showEmpty(result, look);
     const notes = notesOf(result, messages);
     refill(this.notes, ...notes.map(({ line }) => line));
@@ -113,9 +115,9 @@ export class Panel {
     return fill(one ? messages.statusOne : messages.statusMany, { total, query: plain(query) });
   }
 
-  private showEmpty(result: SearchResults, { messages, query, hasFilters }: Look): string {
+  private showEmpty(result: SearchResults, { messages, query, offer }: Look): string {
     const isFiltered = this.filters.isChosen;
-    this.swap(...(isFiltered && hasFilters ? [this.head, this.note] : [this.note]));
+    this.swap(...(isFiltered && offer ? [this.head, this.note] : [this.note]));
     this.count.textContent = '';
     refill(this.list);
     refill(

@@ -83,6 +83,7 @@ const ARTICLES = [
   url: `/bai-${at}`,
   source,
   year,
+  topic: ['Cải cách hành chính', 'Dịch vụ công'][at % 2],
   ...(SECTIONS[at] && { sections: SECTIONS[at].map((heading, number) => ({ title: mark(heading, 'thủ tục', 'hành chính'), url: `/bai-${at}#${number}` })) }),
   snippet: mark('…cơ quan, đơn vị rà soát, cắt giảm thủ tục hành chính không cần thiết, công khai kết quả giải quyết trên Cổng dịch vụ công để người dân và doanh nghiệp theo dõi, giám sát…', 'thủ tục', 'hành chính'),
 }));
@@ -117,6 +118,10 @@ const MODES = {
       await answered(page, QUERY);
       await page.keyboard.press('ArrowDown');
     },
+  ],
+  filters: [
+    site('<h2>Tra cứu</h2><khongdau-search mode="page" filters="source, year, chuyên mục"></khongdau-search>'),
+    async (page) => (await typed(page), await page.getByRole('combobox', { name: 'chuyên mục' }).focus()),
   ],
   'error-dropdown': [
     site(NEWS, '<khongdau-search results-page="/tim"></khongdau-search>'),

@@ -42,6 +42,13 @@ export interface WidgetMessages {
   readonly year: string;
   readonly anySource: string;
   readonly anyYear: string;
+  /** Of a filter that a site names: `{name}`. */
+  readonly anyOther: string;
+  /** Name of the choice of an order, and its values. */
+  readonly order: string;
+  readonly bestFirst: string;
+  readonly newestFirst: string;
+  readonly oldestFirst: string;
   /** Before queries that one may be about to type. */
   readonly suggestions: string;
   /** Before what words were read as, and how that came, in brackets. */
