@@ -9,7 +9,8 @@
  * cannot do its work. Give a link to another search. A page that keeps
  * `khongdau-search:not(:defined) { display: block; min-height: 48px }` does not move when it comes.
  *
- * @attr src - folder of the index; by default that of the script, or the index inside the engine
+ * @attr src - folder of the index; by default that of the script, or the index inside the engine. Several, with
+ *   commas between, are searched as one
  * @attr mode - `dropdown` (default): results over the page; `page`: in its flow, as links, with
  *   filters, and the query in the address; `dialog`: a button that opens all of it
  * @attr input - selector of an input of the site, to which results are attached; it stays in its form

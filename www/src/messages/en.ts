@@ -44,6 +44,7 @@ export const en: WidgetMessages = {
   phrases: 'The exact phrase is nowhere; searched for its words.',
   title: 'No title is like that; searched whole articles.',
   beginnings: 'No article has this word; searched for words that begin like it.',
+  unavailable: 'Results of {name} are missing: its data could not be loaded.',
   errorOffline: 'Your device is offline. Try again once it has a connection.',
   errorNotFound: 'The search could not be loaded because a file is missing on the server. Try again in a few minutes.',
   errorBadIndex: 'The search data arrived damaged. Try again.',

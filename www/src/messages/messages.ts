@@ -70,6 +70,8 @@ export interface WidgetMessages {
   readonly phrases: string;
   readonly title: string;
   readonly beginnings: string;
+  /** Of several indexes one that could not be searched: `{name}`. */
+  readonly unavailable: string;
   readonly errorOffline: string;
   readonly errorNotFound: string;
   readonly errorBadIndex: string;

@@ -44,6 +44,7 @@ export const vi: WidgetMessages = {
   phrases: 'Không có cụm từ này nguyên văn; tìm từng từ.',
   title: 'Không có tiêu đề nào như vậy; tìm trong cả bài.',
   beginnings: 'Không có từ này; tìm những từ bắt đầu giống vậy.',
+  unavailable: 'Thiếu kết quả của {name}, vì không tải được dữ liệu ở đó.',
   errorOffline: 'Máy của bạn đang không có mạng. Có mạng trở lại, bạn thử lại nhé.',
   errorNotFound: 'Không tải được bộ tìm kiếm vì máy chủ thiếu một tệp. Bạn thử lại sau ít phút nhé.',
   errorBadIndex: 'Dữ liệu tìm kiếm bị hỏng khi tải về. Bạn thử lại nhé.',
