@@ -212,6 +212,7 @@ pub fn results(query: &str, results: &SearchResults) -> JsValue {
             "relaxed",
             list(results.relaxed.iter().map(|step| text(step.name()))),
         ),
+        ("lift", results.lift.into()),
         (
             "facets",
             results.facets.as_ref().map_or(JsValue::UNDEFINED, facets),
@@ -261,6 +262,7 @@ fn hit(hit: &Hit) -> JsValue {
         ("date", optional(&hit.date)),
         ("source", optional(&hit.source)),
         ("score", hit.score.into()),
+        ("lift", hit.lift.into()),
         ("snippet", marked(&hit.snippet)),
         ("sections", sections(&hit.sections)),
     ])

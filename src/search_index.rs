@@ -65,6 +65,8 @@ impl SearchIndex {
     /// * `alsoSearched`: `{ typed, also }` for other names that were searched for too.
     /// * `unmatched`: words that no document has.
     /// * `relaxed`: `"phrases"`, `"title"`, `"beginnings"`: what was lifted to find anything.
+    /// * `lift`, of a hit what of its score is for having all words, of the answer what a step
+    ///   towards that is: what answers of several indexes are merged by.
     /// * `facets`, where asked for: as [`facets`](Self::facets) gives them, of what was found.
     ///
     /// Throws with code `BAD_OPTIONS`.

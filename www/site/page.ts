@@ -15,6 +15,7 @@ interface SearchBox extends HTMLElement {
 
 interface Selected {
   readonly hit: { readonly id: string };
+  readonly section?: { readonly title: { readonly text: string } };
   readonly query: string;
   readonly newTab: boolean;
 }
@@ -37,10 +38,10 @@ async function follow(): Promise<void> {
 }
 
 /** Opens an article, unless the reader has gone elsewhere in the meantime. */
-async function read(id: string, query: string): Promise<void> {
+async function read(id: string, query: string, heading?: string): Promise<void> {
   const article = await articleFor(id, query);
   if (!article || readAddress().article !== id) return;
-  reader.open({ ...article, url: originalOf(article.url) });
+  reader.open({ ...article, url: originalOf(article.url) }, heading);
   const link = dialog.querySelector('#article-meta a');
   if (link) link.textContent = dialog.dataset['original'] ?? '';
 }
@@ -65,9 +66,9 @@ function originalOf(url: string): string {
 }
 
 box.addEventListener('khongdau-select', (event) => {
-  const { hit, query, newTab } = (event as CustomEvent<Selected>).detail;
+  const { hit, section, query, newTab } = (event as CustomEvent<Selected>).detail;
   event.preventDefault();
-  if (showArticle(query, hit.id, newTab)) void read(hit.id, query);
+  if (showArticle(query, hit.id, newTab)) void read(hit.id, query, section?.title.text);
 });
 reader.onclose = () => void leaveArticle(box.value);
 addEventListener('popstate', () => void follow());

@@ -23,12 +23,15 @@ export class ArticleView {
     this.part('next').addEventListener('click', () => this.go(this.place + 1));
   }
 
-  open(article: Article): void {
+  /** Opens at the section with this heading, or at the paragraph that answers best. */
+  open(article: Article, heading?: string): void {
     this.fill(article);
     this.show();
-    const paragraphs = this.part('text').children;
+    const paragraphs = Array.from(this.part('text').children);
+    const section = heading === undefined ? undefined : paragraphs.find(({ textContent }) => textContent === heading);
     const best = article.bestParagraph === undefined ? undefined : paragraphs[article.bestParagraph];
-    this.goTo(best);
+    this.goTo(section ?? best);
+    section?.scrollIntoView();
   }
 
   close(): void {

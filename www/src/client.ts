@@ -3,11 +3,12 @@
  * failure into a `KhongdauError`. It knows nothing of the page; `element.ts` is the part that
  * shows things, `deliveries/` says where files come from.
  */
-import { KhongdauError } from './error.ts';
+import { KhongdauError, type KhongdauErrorCode } from './error.ts';
 import type { Engine, Question } from './engine/host.ts';
 import { climb, type EngineFiles, type Runtime, type RuntimeChoice, type Started } from './engine/ladder.ts';
 import type { Marked } from './marked.ts';
 import { readIndex, type OpenFolder, type ReadFile } from './manifest.ts';
+import { openSeveral } from './several.ts';
 import { Shards } from './shards.ts';
 
 export type { Runtime, RuntimeChoice };
@@ -15,11 +16,14 @@ export type { Runtime, RuntimeChoice };
 /** Where the engine's module comes from. */
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module | PromiseLike<Response | BufferSource | WebAssembly.Module>;
 
+export type Folder = string | URL;
+export type IndexBytes = ArrayBuffer | Uint8Array;
+
 export interface OpenOptions {
-  /** The folder with `khongdau.json`, as `khongdau pack` makes it. */
-  src?: string | URL;
-  /** Or an index file. With neither, the index inside the module. The bytes are copied. */
-  index?: ArrayBuffer | Uint8Array;
+  /** The folder with `khongdau.json`, as `khongdau pack` makes it; or several, searched as one. */
+  src?: Folder | readonly Folder[];
+  /** Or an index file, or several. With neither, the index inside the module. The bytes are copied. */
+  index?: IndexBytes | readonly IndexBytes[];
   /** The engine, when it is not to come from where this package has it. */
   wasm?: WasmSource;
   /**
@@ -97,9 +101,13 @@ export interface Hit {
   readonly date?: string;
   readonly source?: string;
   readonly score: number;
+  /** What of the score is for having all words of the query. */
+  readonly lift?: number;
   readonly snippet: Marked;
   /** Sections that answer the query best, in the order of the article, at most three. */
   readonly sections?: readonly SectionHit[];
+  /** Where several indexes are searched, which of them has it, counted from 0. */
+  readonly index?: number;
 }
 
 /** A place within an article. */
@@ -133,10 +141,24 @@ export interface SearchResults {
   readonly unmatched: readonly string[];
   /** What had to be lifted for there to be hits at all, in this order. */
   readonly relaxed: readonly Relaxed[];
+  /** What a step towards having all words is in the `lift` of hits. */
+  readonly lift?: number;
+  /** Of several indexes those that could not be searched: their articles are missing here. */
+  readonly unavailable?: readonly Unavailable[];
   /** Where `facets` asked for it: each counted under the filters of the others. */
   readonly facets?: Facets;
   /** Time inside the engine, in milliseconds, as exact as the browser's clock allows. */
   readonly timeMs: number;
+}
+
+/** An index that could not be searched. */
+export interface Unavailable {
+  /** Which of those that were asked for, counted from 0. */
+  readonly index: number;
+  /** As it was asked for: its folder. */
+  readonly name: string;
+  readonly code: KhongdauErrorCode;
+  readonly message: string;
 }
 
 /** A part of the query that was read as something else. */
@@ -211,14 +233,17 @@ export interface Info {
   readonly runtime: Runtime;
 }
 
-/** What `<khongdau-search>` asks; `Search` is the one implementation here. */
+/** What `<khongdau-search>` asks; `open` gives more, a `Search`. */
 export interface SearchEngine {
   readonly info: Info;
   search(query: string, options?: SearchOptions): Promise<SearchResults>;
   /** What may be typed next, most likely first; at most 5 unless `limit` says otherwise. */
   suggest(text: string, options?: SuggestOptions): Promise<readonly Suggestion[]>;
-  /** The article, highlighted for `query`; `undefined` when there is none with this id. */
-  article(id: string, query?: string): Promise<Article | undefined>;
+  /**
+   * The article, highlighted for `query`; `undefined` when there is none with this id. Of several
+   * indexes the first that has it answers, unless `index` says which is to.
+   */
+  article(id: string, query?: string, index?: number): Promise<Article | undefined>;
   /** Has the browser compile what a search needs, where that is known to help. Fetches nothing. */
   warm?(): void;
   close(): void;
@@ -236,7 +261,16 @@ export interface OpenIndex {
   release(): void;
 }
 
-export class Search implements SearchEngine {
+/** What `open` gives. */
+export interface Search extends SearchEngine {
+  /** How many articles have each value of each facet. */
+  filters(): Promise<Facets>;
+  /** Why the article with this id has its score; `undefined` when it is not among the best. */
+  explain(query: string, id: string, options?: SearchOptions): Promise<Explanation | undefined>;
+}
+
+/** One index, open. */
+export class OneIndex implements Search {
   readonly info: Info;
   private open: OpenIndex | undefined;
 
@@ -257,12 +291,10 @@ export class Search implements SearchEngine {
     return answer as readonly Suggestion[];
   }
 
-  /** How many articles have each value of each facet. */
   async filters(): Promise<Facets> {
     return (await this.ask(undefined, 'facets')).answer as Facets;
   }
 
-  /** Why the article with this id has its score; `undefined` when it is not among the best. */
   async explain(query: string, id: string, options: SearchOptions = {}): Promise<Explanation | undefined> {
     const { signal, ...rest } = options;
     return (await this.ask(signal, 'explain', query, id, engineOptions(rest))).answer as Explanation | undefined;
@@ -318,18 +350,26 @@ export class Opener {
 
   open(options: OpenOptions = {}): Promise<Search> {
     const { signal } = options;
-    const opening = options.index ? this.openBytes(options) : this.openFolder(options);
+    const opening = this.openAll(options);
     if (signal) opening.then((search) => signal.aborted && search.close()).catch(() => {});
     return unlessAborted(opening, signal).catch(rethrow);
   }
 
-  private async openBytes(options: OpenOptions): Promise<Search> {
-    const { engine, index, ...open } = await this.openOn(options, nothingElse, async () => new Uint8Array(options.index ?? []).slice());
-    return new Search({ ...open, release: () => void engine.close(index) });
+  private openAll(options: OpenOptions): Promise<Search> {
+    const { src, index } = options;
+    if (isList(index)) return openSeveral(index.map((_, at) => `#${at + 1}`), index.map((bytes) => this.openBytes(options, bytes)));
+    if (index) return this.openBytes(options, index);
+    if (isList(src)) return openSeveral(src.map(String), src.map((folder) => this.openFolder(options, folder)));
+    return this.openFolder(options, src);
   }
 
-  private async openFolder(options: OpenOptions): Promise<Search> {
-    const { src, runtime } = options;
+  private async openBytes(options: OpenOptions, bytes: IndexBytes): Promise<Search> {
+    const { engine, index, ...open } = await this.openOn(options, nothingElse, async () => new Uint8Array(bytes).slice());
+    return new OneIndex({ ...open, release: () => void engine.close(index) });
+  }
+
+  private async openFolder(options: OpenOptions, src: Folder | undefined): Promise<Search> {
+    const { runtime } = options;
     const key = `${runtime ?? 'auto'} ${src ?? ''}`;
     const read = src === undefined ? nothingElse : this.folder(src, options.fetch);
     const shared = this.shared.get(key) ?? { opening: this.openOn(options, read, async () => (src === undefined ? undefined : readIndex(read))), users: 0 };
@@ -337,7 +377,7 @@ export class Opener {
     shared.users += 1;
     try {
       const { shards, info } = await shared.opening;
-      return new Search({ shards, info, release: () => this.release(key, shared) });
+      return new OneIndex({ shards, info, release: () => this.release(key, shared) });
     } catch (error) {
       this.shared.delete(key);
       throw error;
@@ -369,6 +409,10 @@ export class Opener {
     starting.catch(() => this.engines.delete(choice));
     return starting;
   }
+}
+
+function isList<T>(given: T | readonly T[] | undefined): given is readonly T[] {
+  return Array.isArray(given);
 }
 
 /** An index that is all here has no other files. */

@@ -9,7 +9,8 @@
  * cannot do its work. Give a link to another search. A page that keeps
  * `khongdau-search:not(:defined) { display: block; min-height: 48px }` does not move when it comes.
  *
- * @attr src - folder of the index; by default that of the script, or the index inside the engine
+ * @attr src - folder of the index; by default that of the script, or the index inside the engine. Several, with
+ *   commas between, are searched as one
  * @attr mode - `dropdown` (default): results over the page; `page`: in its flow, as links, with
  *   filters, and the query in the address; `dialog`: a button that opens all of it
  * @attr input - selector of an input of the site, to which results are attached; it stays in its form
@@ -20,7 +21,10 @@
  * @attr param - the query's parameter in addresses: `q` (default); `#q` in the hash; empty for none
  * @attr max-results - default 8; the page shows more when asked to
  * @attr suggestions - how many queries to suggest, default 5
- * @attr filters - show filters where articles have sources or years; `page` has them unless `off`
+ * @attr filters - show filters where articles have sources or years, or what is named here instead, with
+ *   commas between: `source, chuyên mục`; `page` has them unless `off`
+ * @attr sort - the order at first: `relevance` (default), `newest`, `oldest`; `page` lets the reader choose
+ *   between best and newest unless `off`, other modes where the attribute is there
  * @attr marks - which accents count: `auto` (default), `exact`, `ignore`
  * @attr debounce - ms from the last letter to the search, default 60
  * @attr shortcut - a key that leads here from anywhere: `/`, `mod+k`; by default none
@@ -62,6 +66,7 @@
  * @csspart count
  * @csspart filters
  * @csspart filter - one of the selects
+ * @csspart order - the select of the order
  * @csspart notes - what was made of the query
  * @csspart correction - the button “Ý bạn là”
  * @csspart literal - the button “Chỉ tìm đúng”
@@ -73,6 +78,9 @@
  * @csspart title - of a result
  * @csspart link - in the title
  * @csspart snippet - of a result
+ * @csspart sections - around the links to sections of a result
+ * @csspart section - one of them
+ * @csspart section-option - the same where arrows move a choice
  * @csspart mark - the words that match
  * @csspart meta - date and source of a result
  * @csspart more - the button below results in the page
@@ -131,6 +139,7 @@ const ATTRIBUTES = {
   'max-results': 8,
   suggestions: 5,
   marks: 'auto',
+  sort: '',
   debounce: 60,
   shortcut: '',
   highlight: 'fragment',
@@ -155,6 +164,7 @@ export class KhongdauSearchElement extends Base {
   declare maxResults: number;
   declare suggestions: number;
   declare marks: 'auto' | 'exact' | 'ignore';
+  declare sort: string;
   declare debounce: number;
   declare shortcut: string;
   declare highlight: string;
@@ -187,8 +197,9 @@ export class KhongdauSearchElement extends Base {
     return given === null ? this.mode === 'page' : given !== 'off';
   }
 
-  set filters(filters: boolean) {
-    this.setAttribute('filters', filters ? '' : 'off');
+  /** Setting it to a text names them, as the attribute does. */
+  set filters(filters: boolean | string) {
+    this.setAttribute('filters', filters === true ? '' : filters || 'off');
   }
 
   /** An engine to ask instead of loading one; the caller closes it. */

@@ -1,5 +1,5 @@
 /** What `<khongdau-search>` tells the page. */
-import type { Hit, Info } from './client.ts';
+import type { Hit, Info, SectionHit } from './client.ts';
 import type { KhongdauErrorCode } from './error.ts';
 
 /** How a query came about: typed, sent with Enter, from the address, a suggestion or a filter that
@@ -23,12 +23,13 @@ export interface KhongdauEvents {
     readonly corrected?: string;
   };
   /**
-   * A result was chosen. Cancel it to open the result yourself. `url` is missing when the index
-   * gives none that is safe to follow.
+   * A result was chosen, or a section of one. Cancel it to open it yourself. `url` is missing when
+   * the index gives none that is safe to follow.
    */
   'khongdau-select': {
     readonly query: string;
     readonly hit: Hit;
+    readonly section?: SectionHit;
     readonly position: number;
     readonly url: string | undefined;
     readonly newTab: boolean;

@@ -33,7 +33,8 @@ export class Holder {
   private open(): Promise<SearchEngine> {
     const start = performance.now();
     const { src, runtime } = this.shell.element;
-    const opening: Promise<SearchEngine> = this.shell.open({ ...(src && { src }), runtime }).then(
+    const folders = src.split(',').map((folder) => folder.trim()).filter(Boolean);
+    const opening: Promise<SearchEngine> = this.shell.open({ ...(src && { src: folders.length > 1 ? folders : src }), runtime }).then(
       (engine) => {
         // Another one was wanted meanwhile.
         if (this.opening !== opening) engine.close();

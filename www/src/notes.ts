@@ -14,7 +14,7 @@ export interface Note {
 
 /** The notes of an answer: what it stands on first, then what else one may do. */
 export function notesOf(result: SearchResults, messages: Messages): Note[] {
-  const { query, total, understood, corrected, alsoSearched, unmatched, relaxed } = result;
+  const { query, total, understood, corrected, alsoSearched, unmatched, relaxed, unavailable = [] } = result;
   const readings = joined(understood, query);
   const meant = readings.map((reading) => reading.meant).join(', ');
   const notes: Note[] = [];
@@ -23,6 +23,7 @@ export function notesOf(result: SearchResults, messages: Messages): Note[] {
   // Without hits the sentence about that says enough.
   if (total && unmatched.length) notes.push(note(messages.unmatched, unmatched.join(', '), ...listed(unmatched.map((word) => [make('i', {}, plain(word))]))));
   for (const step of total ? relaxed : []) notes.push(note(messages[step], ''));
+  for (const { name } of unavailable) notes.push(missing(messages.unavailable, name));
   // Where no word was read otherwise, it is the query with accents, which has just been answered.
   if (readings.length && corrected && corrected !== meant) notes.push(offer(messages.correction, 'correction', corrected, make('b', {}, plain(corrected))));
   if (understood.some(({ how }) => how === 'typo')) notes.push(offer('', 'literal', query, ...fillNodes(messages.literal, { query: make('bdi', {}, plain(query)) })));
@@ -51,6 +52,12 @@ function listed(items: ReadonlyArray<ReadonlyArray<Node | string>>): Array<Node 
 
 function note(start: string, spoken: string, ...rest: ReadonlyArray<Node | string>): Note {
   return { line: make('p', {}, start, ...rest), spoken: start + plain(spoken) };
+}
+
+/** An index that could not be searched. */
+function missing(template: string, name: string): Note {
+  const line = make('p', {}, ...fillNodes(template, { name: make('bdi', {}, plain(name)) }));
+  return { line, spoken: line.textContent ?? '' };
 }
 
 function offer(start: string, part: string, searches: string, ...label: ReadonlyArray<Node | string>): Note {

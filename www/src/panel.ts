@@ -5,16 +5,16 @@
 import type { SearchResults, Suggestion } from './client.ts';
 import { plain } from './clip.ts';
 import { make, refill } from './dom.ts';
-import { FilterBar } from './filters.ts';
+import { FilterBar, type Offer } from './filters.ts';
 import { formatNumber, formatTime } from './format.ts';
 import { fill, fillNodes, type Messages } from './messages/index.ts';
 import { notesOf } from './notes.ts';
-import { resultOf, type ResultLook } from './result.ts';
+import { linesOf, optionOf, type ResultLook } from './result.ts';
 
 /** How an answer is shown. */
 export interface Look extends ResultLook {
-  readonly messages: Messages;
-  readonly hasFilters: boolean;
+  /** What can be filtered and ordered by, if anything. */
+  readonly offer: Offer | undefined;
   /** Whether results beyond these can be asked for. */
   readonly hasMore: boolean;
   /** Whether the last line leads to a page of results. */
@@ -60,7 +60,8 @@ export class Panel {
   /** Shows an answer. Returns it in sentences. */
   show(result: SearchResults, suggestions: readonly Suggestion[], look: Look): string {
     const { messages } = look;
-    this.filters.show(look.hasFilters ? result.facets : undefined, messages, look.language);
+    if (look.offer) this.filters.show(result.facets ?? {}, look.offer);
+    else this.filters.node.hidden = true;
     const sentence = result.hits.length ? this.showHits(result, look) : this.showEmpty(result, look);
     const notes = notesOf(result, messages);
     refill(this.notes, ...notes.map(({ line }) => line));
@@ -72,12 +73,12 @@ export class Panel {
   /** Adds results to those there are. Returns the first of them. */
   add(result: SearchResults, offset: number, look: Look): Element | undefined {
     this.more.hidden = !look.hasMore;
-    const added = result.hits.map((hit, at) => resultOf(hit, offset + at, look));
+    const added = result.hits.flatMap((hit, at) => linesOf(hit, offset + at, look));
     this.list.append(...added);
     return added[0];
   }
 
-  /** The results, and the line below them if it is an option. */
+  /** The results and their sections, and the line below them if it is an option. */
   get options(): readonly Element[] {
     return Array.from(this.list.children);
   }
@@ -100,12 +101,6 @@ export class Panel {
     return active;
   }
 
-  /** The position of the result that an event came from, or -1. */
-  positionOf(event: Event): number {
-    const item = event.target instanceof Element ? event.target.closest('li') : null;
-    return item ? this.options.indexOf(item) : -1;
-  }
-
   private showHits(result: SearchResults, look: Look): string {
     const { messages, language, query } = look;
     const one = result.total === 1;
@@ -115,14 +110,14 @@ export class Panel {
     this.count.textContent = fill(one ? messages.countOne : messages.countMany, { total, time });
     this.list.setAttribute('role', look.isLink ? 'list' : 'listbox');
     refill(this.list, ...(look.hasAll ? [allLine(result.hits.length, query, messages)] : []));
-    this.list.prepend(...result.hits.map((hit, position) => resultOf(hit, position, look)));
+    this.list.prepend(...result.hits.flatMap((hit, position) => linesOf(hit, position, look)));
     this.more.hidden = !look.hasMore;
     return fill(one ? messages.statusOne : messages.statusMany, { total, query: plain(query) });
   }
 
-  private showEmpty(result: SearchResults, { messages, query, hasFilters }: Look): string {
+  private showEmpty(result: SearchResults, { messages, query, offer }: Look): string {
     const isFiltered = this.filters.isChosen;
-    this.swap(...(isFiltered && hasFilters ? [this.head, this.note] : [this.note]));
+    this.swap(...(isFiltered && offer ? [this.head, this.note] : [this.note]));
     this.count.textContent = '';
     refill(this.list);
     refill(
@@ -150,7 +145,7 @@ export class Panel {
 
 function allLine(position: number, query: string, messages: Messages): HTMLElement {
   const words = fillNodes(messages.all, { query: make('bdi', {}, plain(query)) });
-  return make('li', { id: `option-${position}`, part: 'option all', role: 'option', 'aria-selected': 'false' }, ...words);
+  return optionOf(`${position}`, { position }, 'all', ...words);
 }
 
 function mark(option: Element, active: boolean): void {

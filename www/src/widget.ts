@@ -2,7 +2,7 @@
  * The part of `<khongdau-search>` that is loaded at the first interest: it asks, shows the answers,
  * and minds keys and pointers in them.
  */
-import type { Hit, SearchEngine, SearchOptions, SearchResults, Suggestion } from './client.ts';
+import type { Hit, SearchEngine, SearchOptions, SearchResults, SectionHit, Suggestion } from './client.ts';
 import { Announcer } from './announcer.ts';
 import { Asking, type Asker, type Question } from './asking.ts';
 import { Attachment } from './attach.ts';
@@ -10,21 +10,24 @@ import { plain } from './clip.ts';
 import { adoptStyle, make, on, setOptional } from './dom.ts';
 import { KhongdauError, type KhongdauErrorCode } from './error.ts';
 import { emit, type Reason, type Source } from './events.ts';
-import type { Chosen } from './filters.ts';
+import { namesIn, type Offer, type Order } from './filters.ts';
 import { isApple, isOfInputMethod, isTouched, take, wantsNewTab } from './keys.ts';
 import { Holder, type Owner } from './holder.ts';
 import { linkTo } from './links.ts';
 import { fill, messagesFor, type Messages } from './messages/index.ts';
 import { Panel, type Look } from './panel.ts';
 import { readPlace, writePlace, type Place } from './place.ts';
+import { type Target, targetOf } from './result.ts';
 import type { Shell } from './shell.ts';
 import { Stage } from './stage.ts';
-import { go } from './url.ts';
+import { go, safeUrl } from './url.ts';
 import css from './widget.css';
 
 /** How often the text is looked at while the input has the focus, in ms: dictation, and scripts of
  * old pages, change it without an event. */
 const LOOK_EVERY = 250;
+
+const ORDERS: readonly Order[] = ['relevance', 'newest', 'oldest'];
 
 export class Widget implements Asker, Owner {
   private readonly shell: Shell;
@@ -42,6 +45,8 @@ export class Widget implements Asker, Owner {
   private result: SearchResults | undefined;
   /** Whether the query is to be taken as it stands. */
   private literal = false;
+  /** What results are ordered by until a reader chooses. */
+  private order: Order = 'relevance';
   /** The option that Enter opens. */
   private active = -1;
   private looking = 0;
@@ -71,8 +76,8 @@ export class Widget implements Asker, Owner {
 
   connect(): void {
     this.attach();
-    const place = this.keepsAddress ? readPlace(this.shell.element.param) : undefined;
-    if (place) this.panel.filters.choose(placed(place));
+    const place = this.keepsAddress ? this.place() : undefined;
+    this.reset(place);
     if (place?.query && !this.shell.text) this.shell.box.input.value = place.query;
     this.changed(0, place && place.query === this.shell.text ? 'link' : 'type');
     this.watchText();
@@ -101,6 +106,7 @@ export class Widget implements Asker, Owner {
     this.progress.setAttribute('aria-label', this.messages.loading);
     this.panel.speak(this.messages);
     this.attach();
+    this.takeOrder();
     this.unlisten();
     if (this.keepsAddress && this.shell.element.isConnected) this.unlisten = on(window, 'popstate', () => this.follow());
     if (this.result) this.again();
@@ -198,23 +204,24 @@ export class Widget implements Asker, Owner {
   // Question and answer
 
   optionsFor({ offset }: Question): SearchOptions & { suggestions: number } {
-    const { maxResults, marks, filters, suggestions } = this.shell.element;
-    const { literal } = this;
-    const { chosen, isChosen } = this.panel.filters;
+    const { maxResults, marks, suggestions } = this.shell.element;
+    const { literal, offer } = this;
+    const { chosen, isChosen, order } = this.panel.filters;
     return {
       limit: maxResults,
       offset,
       literal,
       marks,
-      ...(filters && { facets: true }),
+      ...(offer && { facets: true }),
       ...(isChosen && { filters: chosen }),
+      ...(order !== 'relevance' && { sort: order }),
       suggestions: literal ? 0 : suggestions,
     };
   }
 
   began({ query, source }: Question): void {
     const { element } = this.shell;
-    if (this.keepsAddress) writePlace(element.param, { query, ...this.panel.filters.chosen });
+    if (this.keepsAddress) this.keep(query);
     emit(element, 'khongdau-search', { query, source });
   }
 
@@ -230,7 +237,7 @@ export class Widget implements Asker, Owner {
 
   emptied(source: Source): void {
     this.result = undefined;
-    this.panel.filters.choose({});
+    this.reset();
     this.panel.showNothing();
     this.stage.hideProblem();
     this.replaced('');
@@ -266,7 +273,7 @@ export class Widget implements Asker, Owner {
       isLink: this.isLink,
       linkTo: (hit) => this.linkTo(hit),
       render: element.renderResult,
-      hasFilters: element.filters,
+      offer: this.offer,
       hasMore: mode === 'page' && hits.length > 0 && hits.length < total,
       hasAll: !this.isLink && this.stage.elsewhere() !== undefined,
     };
@@ -349,12 +356,15 @@ export class Widget implements Asker, Owner {
   }
 
   private named(position: number): string {
-    const title = plain(this.result?.hits[position]?.title.text ?? this.panel.options[position]?.textContent ?? '');
+    const option = this.panel.options[position];
+    const target = targetOf(option);
+    const hit = target?.section ? undefined : this.hitOf(target);
+    const title = plain(hit?.title.text ?? option?.getAttribute('aria-label') ?? option?.textContent ?? '');
     return fill(this.messages.option, { title, position: String(position + 1), count: String(this.panel.options.length) });
   }
 
   private entered(newTab: boolean): boolean {
-    if (this.active >= 0) this.choose(this.active, newTab);
+    if (this.active >= 0) this.choose(targetOf(this.panel.options[this.active]), newTab);
     else if (this.stage.leave(newTab)) return true;
     else if (this.asking.isWaiting) this.asking.hurry();
     else if (isTouched()) this.shell.box.input.blur();
@@ -405,12 +415,12 @@ export class Widget implements Asker, Owner {
   }
 
   private clicked(event: MouseEvent): void {
-    const position = this.panel.positionOf(event);
+    const target = targetOf(event.target);
     const middle = event.button === 1;
-    if (position < 0 || (event.button && !middle)) return;
+    if (!target || (event.button && !middle)) return;
     const newTab = middle || wantsNewTab(event);
-    if (!this.isLink) this.choose(position, newTab);
-    else if (event.target instanceof Element && event.target.closest('a') && !this.select(position, newTab)) event.preventDefault();
+    if (!this.isLink) this.choose(target, newTab);
+    else if (event.target instanceof Element && event.target.closest('a') && !this.select(target, newTab)) event.preventDefault();
   }
 
   /** A press on a button that searches for its `value`. The input gets the focus that goes with
@@ -427,18 +437,23 @@ export class Widget implements Asker, Owner {
     if (!isTouched()) this.shell.field?.focus();
   }
 
-  private choose(position: number, newTab: boolean): void {
-    const hit = this.result?.hits[position];
-    const url = hit && this.linkTo(hit);
-    if (!hit) this.stage.leave(newTab);
-    else if (this.select(position, newTab) && url) go(url, newTab);
+  private choose(target: Target | undefined, newTab: boolean): void {
+    const hit = this.hitOf(target);
+    const url = hit && this.linkTo(hit, target?.section);
+    if (!target || !hit) this.stage.leave(newTab);
+    else if (this.select(target, newTab) && url) go(url, newTab);
   }
 
-  /** Tells the page that a result was chosen. Returns whether it is to be followed. */
-  private select(position: number, newTab: boolean): boolean {
-    const hit = this.result?.hits[position];
+  private hitOf(target: Target | undefined): Hit | undefined {
+    return target && this.result?.hits[target.position];
+  }
+
+  /** Tells the page what was chosen. Returns whether it is to be followed. */
+  private select({ position, section }: Target, newTab: boolean): boolean {
+    const hit = this.hitOf({ position });
     if (!hit) return false;
-    const proceed = emit(this.shell.element, 'khongdau-select', { query: this.asking.query, hit, position, url: this.linkTo(hit), newTab });
+    const url = this.linkTo(hit, section);
+    const proceed = emit(this.shell.element, 'khongdau-select', { query: this.asking.query, hit, ...(section && { section }), position, url, newTab });
     if (!newTab && this.shell.mode !== 'page') this.stage.hide('select');
     return proceed;
   }
@@ -455,14 +470,52 @@ export class Widget implements Asker, Owner {
 
   /** Searches for what the address says after Back and Forward. */
   private follow(): void {
-    const place = readPlace(this.shell.element.param);
-    const { filters } = this.panel;
-    const wanted = placed(place);
-    if (place.query === this.asking.query && wanted.source === filters.chosen.source && wanted.year === filters.chosen.year) return;
-    filters.choose(wanted);
+    const place = this.place();
+    const before = [this.asking.query, this.panel.filters.order, this.panel.filters.chosen];
+    this.reset(place);
+    if (JSON.stringify(before) === JSON.stringify([place.query, this.panel.filters.order, this.panel.filters.chosen])) return;
     this.shell.box.input.value = place.query;
     this.literal = false;
     this.asking.ask(place.query, 'link');
+  }
+
+  /** What the address says. */
+  private place(): Place {
+    return readPlace(this.shell.element.param, this.filterNames);
+  }
+
+  /** Puts what is asked for into the address. */
+  private keep(query: string): void {
+    const { chosen, order } = this.panel.filters;
+    const { param } = this.shell.element;
+    const filters = Object.fromEntries(this.filterNames.map((name) => [name, chosen[name] ?? '']));
+    writePlace(param, { query, filters, sort: order === this.order ? '' : order });
+  }
+
+  /** Filters and order as a place has them, or as they are at first. */
+  private reset(place?: Place): void {
+    const { filters } = this.panel;
+    filters.choose(place?.filters ?? {});
+    filters.order = ORDERS.find((order) => order === place?.sort) ?? this.order;
+  }
+
+  /** The order that the page wants at first, where that is another than before. */
+  private takeOrder(): void {
+    const wanted = ORDERS.find((order) => order === this.shell.element.sort) ?? 'relevance';
+    if (wanted !== this.order) this.panel.filters.order = this.order = wanted;
+  }
+
+  private get filterNames(): readonly string[] {
+    return namesIn(this.shell.element.getAttribute('filters'));
+  }
+
+  /** What a reader may choose. */
+  private get offer(): Offer | undefined {
+    const { messages } = this;
+    const { element, mode, language } = this.shell;
+    const hasOrder = element.sort !== 'off' && (mode === 'page' || element.hasAttribute('sort'));
+    if (!element.filters && !(hasOrder && element.hasAttribute('sort'))) return undefined;
+    return { names: element.filters ? this.filterNames : [], hasOrder, messages, language };
   }
 
   /** Asks the same once more. */
@@ -492,11 +545,8 @@ export class Widget implements Asker, Owner {
     return this.shell.mode === 'page' && this.shell.element.param !== '';
   }
 
-  private linkTo(hit: Hit): string | undefined {
+  private linkTo(hit: Hit, section?: SectionHit): string | undefined {
+    if (section) return safeUrl(section.url);
     return linkTo(hit.url, this.shell.element.highlight === 'none' ? undefined : hit.snippet);
   }
-}
-
-function placed({ source, year }: Place): Chosen {
-  return { ...(source && { source }), ...(year && { year }) };
 }

@@ -14,6 +14,7 @@ const ARTICLES = Array.from({ length: 12 }, (_, at) => ({
   source: at % 2 ? 'Cổng thông tin điện tử của Uỷ ban nhân dân' : 'Báo',
   year: at % 3 ? '2024' : '2023',
   snippet: { text: `…${LONG}. ${LONG}…`, ranges: [[1, 11]] },
+  ...(at % 2 || { sections: [{ title: { text: LONG, ranges: [[0, 10]] }, url: `/bai-${at}#a` }, { title: { text: 'Lệ phí', ranges: [] }, url: `/bai-${at}#b` }] }),
 }));
 
 const AFTER = '<p><a href="#after" id="after">Sau</a></p>';

@@ -82,24 +82,25 @@ export function otherPage(body, { csp, lang = 'vi' } = {}) {
 /**
  * Gives an element an engine that has these articles for any query, filters and counts them.
  *
- * @param {ReadonlyArray<{ title?: string, url?: string, source?: string, year?: string, snippet?: object, sections?: object[] }>} articles
+ * @param {ReadonlyArray<{ title?: string, url?: string, source?: string, year?: string, snippet?: object, sections?: object[], topic?: string }>} articles
  */
 export function engineWith(page, articles, at = 0) {
   return page.evaluate(
     ([given, index]) => {
       const marked = (text) => (typeof text === 'string' ? { text, ranges: [] } : text);
-      const hits = given.map(({ title = 'Bài', url = '', source, year, snippet = '', sections }, id) => ({ id: `${id}`, url, title: marked(title), snippet: marked(snippet), sections, source, ...(year && { date: `${year}-01-31` }), score: 1 }));
-      const valueOf = { source: (hit) => hit.source, year: (hit) => hit.date?.slice(0, 4) };
+      const hits = given.map(({ title = 'Bài', url = '', source, year, snippet = '', sections, topic }, id) => ({ topic, id: `${id}`, url, title: marked(title), snippet: marked(snippet), sections, source, ...(year && { date: `${year}-01-31` }), score: 1 }));
+      const valueOf = { source: (hit) => hit.source, year: (hit) => hit.date?.slice(0, 4), 'chuyên mục': (hit) => hit.topic };
       const passes = (hit, filters, except) => Object.keys(valueOf).every((facet) => facet === except || !filters[facet] || filters[facet] === valueOf[facet](hit));
       const counts = (facet, filters) => {
         const count = {};
         for (const hit of hits.filter((hit) => passes(hit, filters, facet))) if (valueOf[facet](hit)) count[valueOf[facet](hit)] = (count[valueOf[facet](hit)] ?? 0) + 1;
         return count;
       };
-      document.querySelectorAll('khongdau-search')[index].engine = window.engineOf((query, { limit = 10, offset = 0, filters = {}, facets }) => {
-        window.asked = [...(window.asked ?? []), { query, limit, offset, filters }];
+      document.querySelectorAll('khongdau-search')[index].engine = window.engineOf((query, { limit = 10, offset = 0, filters = {}, facets, sort = 'relevance' }) => {
+        window.asked = [...(window.asked ?? []), { query, limit, offset, filters, sort }];
         const found = hits.filter((hit) => passes(hit, filters));
-        return { total: found.length, hits: found.slice(offset, offset + limit), ...(facets && { facets: { source: counts('source', filters), year: counts('year', filters) } }) };
+        if (sort === 'newest') found.sort((a, b) => (a.date < b.date ? 1 : -1));
+        return { total: found.length, hits: found.slice(offset, offset + limit), ...(facets && { facets: Object.fromEntries(Object.keys(valueOf).map((name) => [name, counts(name, filters)])) }) };
       });
     },
     [articles, at],
@@ -160,7 +161,8 @@ export function shown(page, at = 0) {
       status: text('status') ?? '',
       all: text('all'),
       more: text('more') !== undefined,
-      filters: Array.from(root.querySelectorAll('select:not([hidden])'), ({ value, options }) => ({ value, options: Array.from(options, ({ textContent }) => textContent.replace(/[\u2068\u2069]/g, '')) })).filter(() => text('filters') !== undefined),
+      filters: Array.from(root.querySelectorAll('[part=filter]:not([hidden])'), ({ value, options }) => ({ value, options: Array.from(options, ({ textContent }) => textContent.replace(/[\u2068\u2069]/g, '')) })).filter(() => text('filters') !== undefined),
+      order: root.querySelector('[part~=order]:not([hidden])')?.value,
       results: Array.from(root.querySelectorAll('[part~=list]:not([hidden]) [part~=result]'), (item) => ({
         title: inside(item, 'title'),
         snippet: inside(item, 'snippet'),

@@ -134,6 +134,54 @@ test('a facet without a choice has no filter, and filters can be off', () =>
     }
   }));
 
+const topics = ['Đất đai', 'Y tế', 'Đất đai'];
+const byTopic = many(6, (at) => ({ topic: topics[at % 3], year: String(2020 + at), source: 'Một nguồn' }));
+
+test('a site names its filters, with blanks in their names, and the address keeps them', () =>
+  withPage(other('<khongdau-search mode="page" filters="chuyên mục, year, không có"></khongdau-search>'), async (page) => {
+    await engineWith(page, byTopic);
+    await search(page, 'x');
+    const [topic, year, ...others] = (await shown(page)).filters;
+    assert.deepEqual(topic, { value: '', options: ['Mọi chuyên mục', 'Đất đai (4)', 'Y tế (2)'] });
+    assert.deepEqual([year.options.length, others], [7, []], 'what the articles do not state has no filter');
+    await page.getByRole('combobox', { name: 'chuyên mục' }).selectOption('Y tế');
+    await waitForEvent(page, 'results', 2);
+    assert.deepEqual((await shown(page)).results.map(({ title }) => title), ['Bài 2', 'Bài 5']);
+    assert.deepEqual([...new URL(page.url()).searchParams], [['q', 'x'], ['q-chuyên mục', 'Y tế']]);
+    await page.evaluate(() => history.pushState(null, '', `?q=y&q-${encodeURIComponent('chuyên mục')}=${encodeURIComponent('Đất đai')}`));
+    await page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
+    await answered(page, 'y');
+    assert.equal((await shown(page)).filters[0].value, 'Đất đai');
+    assert.equal((await shown(page)).results.length, 4);
+  }));
+
+test('a reader chooses the order where articles are of several years, and the address keeps it', () =>
+  withPage(other(), async (page) => {
+    await engineWith(page, byTopic);
+    await search(page, 'x');
+    assert.equal((await shown(page)).order, 'relevance');
+    await page.getByRole('combobox', { name: 'Thứ tự' }).selectOption('Mới nhất trước');
+    await waitForEvent(page, 'results', 2);
+    assert.deepEqual((await shown(page)).results.map(({ title }) => title), [6, 5, 4, 3, 2, 1].map((at) => `Bài ${at}`));
+    assert.equal(new URL(page.url()).search, '?q=x&q-sort=newest');
+    await engineWith(page, many(2, () => ({ year: '2024' })));
+    await page.evaluate(() => (history.pushState(null, '', '?q=y'), dispatchEvent(new PopStateEvent('popstate'))));
+    await answered(page, 'y');
+    assert.equal((await page.evaluate(() => window.asked)).pop().sort, 'relevance');
+    assert.equal((await shown(page)).order, undefined, 'of one year there is no choice');
+  }));
+
+test('the page says which order comes first, and whether there is a choice', () =>
+  withPage(other('<khongdau-search mode="page" sort="newest"></khongdau-search><khongdau-search mode="page" param="" sort="off"></khongdau-search><khongdau-search filters></khongdau-search>'), async (page) => {
+    for (const at of [0, 1, 2]) await engineWith(page, byTopic, at);
+    for (const [at, wanted] of [['newest', 'newest'], ['relevance', undefined], ['relevance', undefined]].entries()) {
+      await input(page, at).fill(`x${at}`);
+      await answered(page, `x${at}`);
+      assert.deepEqual([(await page.evaluate(() => window.asked)).pop().sort, (await shown(page, at)).order], wanted, `element ${at}`);
+    }
+    assert.equal(new URL(page.url()).search, '?q=x0', 'what the page wants anyway is not in the address');
+  }));
+
 test('the address brings the query and its filters back', async () => {
   const path = '/other.html?id=7&q=b%E1%BA%AFc+ninh&q-year=2024';
   await withPage({ path, override: otherPage('<script>addEventListener("khongdau-search", ({ detail }) => (window.first ??= detail))</script>' + PAGE) }, async (page) => {

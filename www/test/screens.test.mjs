@@ -67,6 +67,11 @@ const mark = (text, ...words) => ({
   ranges: words.flatMap((word) => [...text.matchAll(new RegExp(word, 'gi'))].map(({ index }) => [index, index + word.length])).sort(([a], [b]) => a - b),
 });
 
+const SECTIONS = {
+  0: ['Mục tiêu cải cách thủ tục hành chính', 'Nhiệm vụ, giải pháp chủ yếu', 'Tổ chức thực hiện'],
+  1: ['3. Thời hạn giải quyết thủ tục hành chính đối với hồ sơ nộp trực tuyến qua Cổng dịch vụ công quốc gia'],
+};
+
 const ARTICLES = [
   ['Nghị quyết về đẩy mạnh chuyển đổi số và cải cách thủ tục hành chính giai đoạn 2026–2030', 'Uỷ ban nhân dân tỉnh', '2026'],
   ['Hướng dẫn nộp hồ sơ thủ tục hành chính trực tuyến mức độ toàn trình', 'Cổng dịch vụ công', '2026'],
@@ -78,6 +83,8 @@ const ARTICLES = [
   url: `/bai-${at}`,
   source,
   year,
+  topic: ['Cải cách hành chính', 'Dịch vụ công'][at % 2],
+  ...(SECTIONS[at] && { sections: SECTIONS[at].map((heading, number) => ({ title: mark(heading, 'thủ tục', 'hành chính'), url: `/bai-${at}#${number}` })) }),
   snippet: mark('…cơ quan, đơn vị rà soát, cắt giảm thủ tục hành chính không cần thiết, công khai kết quả giải quyết trên Cổng dịch vụ công để người dân và doanh nghiệp theo dõi, giám sát…', 'thủ tục', 'hành chính'),
 }));
 
@@ -111,6 +118,10 @@ const MODES = {
       await answered(page, QUERY);
       await page.keyboard.press('ArrowDown');
     },
+  ],
+  filters: [
+    site('<h2>Tra cứu</h2><khongdau-search mode="page" filters="source, year, chuyên mục"></khongdau-search>'),
+    async (page) => (await typed(page), await page.getByRole('combobox', { name: 'chuyên mục' }).focus()),
   ],
   'error-dropdown': [
     site(NEWS, '<khongdau-search results-page="/tim"></khongdau-search>'),

@@ -21,6 +21,7 @@ export type {
   SectionHit,
   Suggestion,
   SuggestOptions,
+  Unavailable,
   Understood,
   WasmSource,
 } from '../client.ts';

@@ -23,6 +23,10 @@ export interface WidgetMessages {
   readonly statusMore: string;
   /** Spoken of an option: `{title}`, `{position}`, `{count}`. */
   readonly option: string;
+  /** Name of the sections of a result. */
+  readonly sections: string;
+  /** Spoken of a section that is an option: `{heading}`. */
+  readonly section: string;
   /** `{query}` */
   readonly empty: string;
   readonly emptyHint: string;
@@ -38,6 +42,13 @@ export interface WidgetMessages {
   readonly year: string;
   readonly anySource: string;
   readonly anyYear: string;
+  /** Of a filter that a site names: `{name}`. */
+  readonly anyOther: string;
+  /** Name of the choice of an order, and its values. */
+  readonly order: string;
+  readonly bestFirst: string;
+  readonly newestFirst: string;
+  readonly oldestFirst: string;
   /** Before queries that one may be about to type. */
   readonly suggestions: string;
   /** Before what words were read as, and how that came, in brackets. */
@@ -59,6 +70,8 @@ export interface WidgetMessages {
   readonly phrases: string;
   readonly title: string;
   readonly beginnings: string;
+  /** Of several indexes one that could not be searched: `{name}`. */
+  readonly unavailable: string;
   readonly errorOffline: string;
   readonly errorNotFound: string;
   readonly errorBadIndex: string;

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub words_score: f32,
     /// Score with what its words standing together promise; in the end, with what it is.
     pub score: f32,
+    /// What of the score is for having all words; in the orders of dates, what stands above it.
+    pub lift: f32,
 }
 
 /// Buffers of the first stage, one slot for each document, kept from query to query.
@@ -180,6 +182,7 @@ impl Ranker<'_> {
                 words: slot.words,
                 words_score: slot.score,
                 score: slot.score + slot.pairs_score + self.promised_runs(slot),
+                lift: 0.0,
             })
             .collect();
         (candidates, pairs)
@@ -388,15 +391,17 @@ impl Ranker<'_> {
     }
 
     /// Lifts complete documents above the others in the score too, so that it agrees with the
-    /// order.
-    pub fn lift_complete(&self, candidates: &mut [Candidate]) {
+    /// order. Gives what a step is.
+    pub fn lift_complete(&self, candidates: &mut [Candidate]) -> f32 {
         let scores = candidates.iter().map(|candidate| candidate.score);
         let top = scores.fold(0.0, f32::max);
         for candidate in candidates {
             let lift = top * f32::from(candidate.completeness);
             self.note(candidate.doc, &["all words"], lift);
             candidate.score += lift;
+            candidate.lift = lift;
         }
+        top
     }
 
     /// Makes older documents count for less: half as much at the half-life, a third at twice
@@ -409,7 +414,9 @@ impl Ranker<'_> {
             } else {
                 days(recency.today).saturating_sub(days(date)) as f32
             };
-            let recent = candidate.score / (1.0 + age / recency.half_life.max(1.0));
+            let old = 1.0 + age / recency.half_life.max(1.0);
+            let recent = candidate.score / old;
+            candidate.lift /= old;
             self.note(candidate.doc, &["age"], recent - candidate.score);
             candidate.score = recent;
         }

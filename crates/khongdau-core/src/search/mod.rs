@@ -154,6 +154,9 @@ pub struct Hit {
     pub source: Option<String>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// What of the score is for having all words of the query, so that answers of several indexes can
+    /// be compared; in the orders of dates, what stands above it.
+    pub lift: f32,
     /// The passage where the query's words stand closest.
     pub snippet: Marked,
     /// Sections that answer the query best, in the order of the article; often none.
@@ -209,6 +212,8 @@ pub struct SearchResults {
     pub unmatched: Vec<String>,
     /// What had to be lifted for there to be hits at all, in this order.
     pub relaxed: Vec<Relaxed>,
+    /// What a step towards having all words is in [`Hit::lift`].
+    pub lift: f32,
     /// Where they were asked for: sources and years of what was found, each counted under the
     /// restrictions of the others.
     pub facets: Option<Facets>,
@@ -600,12 +605,13 @@ impl Engine<'_> {
         }
         if options.sort == Sort::Relevance {
             ranker.read_best(&matcher, self.library, &pairs, &mut candidates);
-            ranker.lift_complete(&mut candidates);
+            results.lift = ranker.lift_complete(&mut candidates);
             if let Some(recency) = options.recency {
                 ranker.prefer_recent(recency, dates, &mut candidates);
             }
             candidates::keep_best(&mut candidates, wanted);
         } else {
+            results.lift = 1.0;
             candidates.truncate(wanted);
         }
         results.hits = candidates
@@ -636,6 +642,7 @@ impl Engine<'_> {
         // Dates have 23 bits.
         for candidate in candidates.iter_mut() {
             let date = dates.get(candidate.doc.0 as usize).copied().unwrap_or(0);
+            candidate.lift = f32::from(candidate.completeness);
             candidate.score = match sort {
                 Sort::Oldest if date != 0 => -(date as f32),
                 Sort::Oldest => f32::NEG_INFINITY,
@@ -691,6 +698,7 @@ fn hit(
         date: article.date,
         source: article.source.map(str::to_string),
         score: candidate.score,
+        lift: candidate.lift,
         snippet: text(&fields.body).snippet(),
         sections,
     })
