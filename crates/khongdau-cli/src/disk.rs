@@ -33,10 +33,10 @@ pub fn exists(path: &Path) -> bool {
 
 /// Ends the program with what clap says of its arguments.
 pub fn exit_with(error: &clap::Error) -> ! {
-    let text = error.render();
+    let text = error.render().ansi().to_string();
     match error.use_stderr() {
-        true => write_stderr(&styled(&text)),
-        false => drop(write_stdout(&styled(&text))),
+        true => write_stderr(text.as_bytes()),
+        false => drop(write_styled(&text)),
     }
     exit(error.exit_code())
 }

@@ -52,11 +52,6 @@ pub fn is_watched() -> bool {
     std::io::stderr().is_terminal()
 }
 
-/// The bytes of a text of clap's for a stream that takes out the styles itself.
-pub fn styled(text: &clap::builder::StyledStr) -> Vec<u8> {
-    text.ansi().to_string().into_bytes()
-}
-
 /// Ends the program.
 pub fn exit(code: i32) -> ! {
     std::process::exit(code)

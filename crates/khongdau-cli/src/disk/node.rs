@@ -62,11 +62,6 @@ pub fn write_stderr(bytes: &[u8]) {
     stderr(&anstream::adapter::strip_bytes(bytes).into_vec());
 }
 
-/// The bytes of a text of clap's.
-pub fn styled(text: &clap::builder::StyledStr) -> Vec<u8> {
-    text.to_string().into_bytes()
-}
-
 /// Says what happened where a bug stops us: WebAssembly itself would say "unreachable".
 pub fn tell_panics() {
     std::panic::set_hook(Box::new(|info| {
