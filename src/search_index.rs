@@ -2,7 +2,7 @@
 
 use crate::{boundary, embedded};
 use khongdau_core::index::Index;
-use khongdau_core::index::blocks::Block;
+use khongdau_core::index::blocks::Shard;
 use khongdau_core::search::Searcher;
 use std::borrow::Cow;
 use wasm_bindgen::JsValue;
@@ -20,7 +20,7 @@ const SUGGESTIONS: usize = 5;
 pub struct SearchIndex {
     searcher: Searcher<Cow<'static, [u8]>>,
     /// The files that [`missing`](Self::missing) named.
-    wanted: Vec<(Block, String)>,
+    wanted: Vec<Shard>,
 }
 
 #[wasm_bindgen]
@@ -114,7 +114,7 @@ impl SearchIndex {
     /// not to be used: `provide` them, and ask again.
     pub fn missing(&mut self) -> Vec<String> {
         let missing = self.searcher.index().take_missing();
-        let paths = missing.iter().map(|(_, path)| path.clone()).collect();
+        let paths = missing.iter().map(|shard| shard.path.clone()).collect();
         self.wanted.extend(missing);
         paths
     }
@@ -122,13 +122,13 @@ impl SearchIndex {
     /// Takes in the decompressed content of a file that `missing` named. Throws with code
     /// `BAD_INDEX` where it is not that file's.
     pub fn provide(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), JsValue> {
-        let Some(at) = self.wanted.iter().position(|wanted| wanted.1 == path) else {
+        let Some(at) = self.wanted.iter().position(|wanted| wanted.path == path) else {
             return Ok(());
         };
-        let (block, _) = self.wanted.swap_remove(at);
+        let shard = self.wanted.swap_remove(at);
         let index = self.searcher.index_mut();
         index
-            .provide(block, bytes)
+            .provide(&shard, bytes)
             .map_err(|reason| boundary::open_error(&reason))
     }
 

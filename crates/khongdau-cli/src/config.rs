@@ -26,6 +26,8 @@ struct Config {
     keep_going: bool,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    update: bool,
     /// As `--budget` takes it.
     budget: Option<String>,
     glob: Option<Vec<String>>,
@@ -107,6 +109,7 @@ fn merge(args: &mut IndexArgs, mut config: Config, folder: &Path) -> anyhow::Res
     args.acronyms = args.acronyms.take().or(config.acronyms.take().map(here));
     args.skip_errors |= config.keep_going;
     args.strict |= config.strict;
+    args.update |= config.update;
     if let (None, Some(budget)) = (args.budget, config.budget.take()) {
         let size = crate::cli::size(&budget);
         args.budget = Some(size.map_err(|wrong| anyhow::anyhow!("budget = {budget:?}: {wrong}"))?);

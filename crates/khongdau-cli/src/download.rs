@@ -14,7 +14,7 @@ use crate::disk::{self, fs};
 use crate::published::{self, FirstFile, gunzip};
 use anyhow::{Context, bail};
 use khongdau_core::index::Index;
-use khongdau_core::index::blocks::Block;
+use khongdau_core::index::blocks::Shard;
 use khongdau_core::search::{SearchOptions, Searcher};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,8 +32,8 @@ pub struct Site {
     /// The first file, decompressed.
     first: Vec<u8>,
     shards: Shards,
-    /// Shards that were read, by block.
-    read: BTreeMap<Block, Shard>,
+    /// Shards that were read.
+    read: BTreeMap<Shard, Sent>,
 }
 
 /// Where shards come from.
@@ -46,10 +46,11 @@ enum Shards {
     None,
 }
 
+/// A shard as it is sent.
 #[derive(Clone)]
-struct Shard {
-    path: String,
-    sent: usize,
+struct Sent {
+    /// Bytes that travel.
+    bytes: usize,
     content: Vec<u8>,
 }
 
@@ -61,7 +62,7 @@ pub struct Visit {
     /// Rounds of answers that were waited for, one after the other.
     pub rounds: usize,
     /// Shards.
-    pub shards: Vec<Block>,
+    pub shards: Vec<Shard>,
 }
 
 impl Site {
@@ -160,11 +161,11 @@ impl Site {
                 searcher.suggest(query, SUGGESTIONS);
             };
             let (shards, mut bytes) = (&mut visit.shards, 0);
-            published::bring(&mut searcher, ask, &mut |block, path| {
-                let shard = self.shard(block, path)?;
-                shards.push(block);
-                bytes += shard.sent;
-                Ok(shard.content.clone())
+            published::bring(&mut searcher, ask, &mut |shard| {
+                let sent = self.shard(shard)?;
+                shards.push(shard.clone());
+                bytes += sent.bytes;
+                Ok(sent.content.clone())
             })?;
             visit.bytes += bytes;
             visit.rounds = visit.rounds.max(asked - 1);
@@ -173,46 +174,37 @@ impl Site {
     }
 
     /// A shard's bytes as they are sent.
-    pub fn sent(&self, block: Block) -> usize {
-        self.read.get(&block).map_or(0, |shard| shard.sent)
+    pub fn sent(&self, shard: &Shard) -> usize {
+        self.read.get(shard).map_or(0, |sent| sent.bytes)
     }
 
-    /// Where a shard that was read is.
-    pub fn path(&self, block: Block) -> &str {
-        self.read.get(&block).map_or("", |shard| &shard.path)
-    }
-
-    fn shard(&mut self, block: Block, path: &str) -> anyhow::Result<&Shard> {
-        if !self.read.contains_key(&block) {
-            let shard = self.shards.read(block, path)?;
-            self.read.insert(block, shard);
+    fn shard(&mut self, shard: &Shard) -> anyhow::Result<&Sent> {
+        if !self.read.contains_key(shard) {
+            let sent = self.shards.read(shard)?;
+            self.read.insert(shard.clone(), sent);
         }
-        Ok(&self.read[&block])
+        Ok(&self.read[shard])
     }
 
     /// The content of a shard, read past the count of what was downloaded.
-    pub fn content(&self, block: Block, path: &str) -> anyhow::Result<Vec<u8>> {
-        Ok(self.shards.read(block, path)?.content)
+    pub fn content(&self, shard: &Shard) -> anyhow::Result<Vec<u8>> {
+        Ok(self.shards.read(shard)?.content)
     }
 }
 
 impl Shards {
-    fn read(&self, block: Block, path: &str) -> anyhow::Result<Shard> {
-        let (sent, content) = match self {
+    fn read(&self, shard: &Shard) -> anyhow::Result<Sent> {
+        let (bytes, content) = match self {
             Shards::Folder(folder) => {
-                let file = folder.join(path);
+                let file = folder.join(&shard.path);
                 let name = || format!("{}: cannot be read", file.display());
                 let sent = fs::read(&file).with_context(name)?;
                 (sent.len(), gunzip(&sent).with_context(name)?)
             }
-            Shards::Of(sharded) => sharded.shard(block)?,
+            Shards::Of(sharded) => sharded.shard(shard)?,
             Shards::None => bail!("an index in one file has no shards"),
         };
-        Ok(Shard {
-            path: path.to_owned(),
-            sent,
-            content,
-        })
+        Ok(Sent { bytes, content })
     }
 }
 
@@ -238,12 +230,12 @@ fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
 }
 
 /// How often each shard was downloaded.
-pub fn downloads<'v>(visits: impl Iterator<Item = &'v Visit>) -> BTreeMap<Block, usize> {
+pub fn downloads<'v>(visits: impl Iterator<Item = &'v Visit>) -> BTreeMap<Shard, usize> {
     let mut downloads = BTreeMap::new();
     for visit in visits {
-        let distinct: BTreeSet<Block> = visit.shards.iter().copied().collect();
-        for block in distinct {
-            *downloads.entry(block).or_default() += 1;
+        let distinct: BTreeSet<&Shard> = visit.shards.iter().collect();
+        for shard in distinct {
+            *downloads.entry(shard.clone()).or_default() += 1;
         }
     }
     downloads

@@ -6,8 +6,8 @@ use crate::disk::{self, fs};
 use anyhow::{Context, bail};
 use flate2::read::GzDecoder;
 use khongdau_core::index::Index;
-use khongdau_core::index::blocks::Block;
-use khongdau_core::index::shards::{self, Shard};
+use khongdau_core::index::blocks::Shard;
+use khongdau_core::index::shards;
 use khongdau_core::search::Searcher;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -88,11 +88,11 @@ impl Published {
         let mut bytes = index.stats().bytes;
         if index.is_sharded() {
             let all: Vec<Shard> = shards::shards(index).collect();
-            for Shard { path, block } in all {
-                let content = shard(&self.folder, &path)?;
+            for shard in all {
+                let content = read_shard(&self.folder, &shard.path)?;
                 bytes += content.len() as u64;
-                let provided = index.provide(block, content);
-                provided.with_context(|| self.folder.join(&path).display().to_string())?;
+                let provided = index.provide(&shard, content);
+                provided.with_context(|| self.folder.join(&shard.path).display().to_string())?;
             }
         }
         Ok(bytes)
@@ -101,12 +101,14 @@ impl Published {
     /// Asks, and brings the shards that were missing until none is.
     pub fn ask<T>(&mut self, ask: impl FnMut(&mut Searcher<Vec<u8>>) -> T) -> anyhow::Result<T> {
         let folder = &self.folder;
-        bring(&mut self.searcher, ask, &mut |_, path| shard(folder, path))
+        bring(&mut self.searcher, ask, &mut |shard| {
+            read_shard(folder, &shard.path)
+        })
     }
 }
 
 /// A shard's content.
-fn shard(folder: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
+pub fn read_shard(folder: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
     let file = folder.join(path);
     let read = || gunzip(&fs::read(&file)?);
     read().with_context(|| format!("{}: cannot be read", file.display()))
@@ -116,7 +118,7 @@ fn shard(folder: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
 pub fn bring<T>(
     searcher: &mut Searcher<Vec<u8>>,
     mut ask: impl FnMut(&mut Searcher<Vec<u8>>) -> T,
-    read: &mut dyn FnMut(Block, &str) -> anyhow::Result<Vec<u8>>,
+    read: &mut dyn FnMut(&Shard) -> anyhow::Result<Vec<u8>>,
 ) -> anyhow::Result<T> {
     for _ in 0..MOST_ROUNDS {
         let answer = ask(searcher);
@@ -124,10 +126,10 @@ pub fn bring<T>(
         if missing.is_empty() {
             return Ok(answer);
         }
-        for (block, path) in missing {
-            let content = read(block, &path)?;
-            let provided = searcher.index_mut().provide(block, content);
-            provided.with_context(|| path)?;
+        for shard in missing {
+            let content = read(&shard)?;
+            let provided = searcher.index_mut().provide(&shard, content);
+            provided.with_context(|| shard.path)?;
         }
     }
     bail!("the index asks for files that it has: make it again")

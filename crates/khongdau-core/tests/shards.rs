@@ -1,65 +1,12 @@
 //! A sharded index gives the answers of the same index in one piece, to the last bit, and asks for
 //! few files.
 
-use khongdau_core::document::Document;
-use khongdau_core::index::{AnalyzedDocument, Index, Writer, shards};
+mod generated;
+
+use generated::{documents, index};
+use khongdau_core::index::{Index, shards};
 use khongdau_core::search::{Filters, SearchOptions, Searcher, Sort};
 use std::collections::BTreeSet;
-
-const WORDS: &[&str] = &[
-    "công",
-    "nghiệp",
-    "khu",
-    "đất",
-    "đai",
-    "nghị",
-    "quyết",
-    "bắc",
-    "ninh",
-    "xanh",
-    "và",
-    "của",
-    "phát",
-    "triển",
-    "thành",
-    "phố",
-    "cộng",
-    "hòa",
-    "môi",
-    "trường",
-    "thông",
-    "minh",
-    "nông",
-];
-
-/// Enough documents for several blocks of each kind and for tails.
-fn documents(count: usize) -> Vec<Document> {
-    let mut seed = 7u32;
-    let mut next = |below: usize| {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (seed >> 8) as usize % below
-    };
-    (0..count)
-        .map(|n| {
-            let mut words = |length: usize| {
-                let word = |_| match next(4) {
-                    0 => format!("từ{}", next(900)),
-                    _ => WORDS[next(WORDS.len())].to_string(),
-                };
-                (0..length).map(word).collect::<Vec<_>>().join(" ")
-            };
-            Document {
-                id: n.to_string(),
-                url: format!("/{n}.html"),
-                title: words(6),
-                body: words(40),
-                date: Some(format!("20{:02}-0{}-11", n % 25, n % 9 + 1)),
-                source: Some(["TTXVN", "Báo Bắc Ninh"][n % 2].to_string()),
-                ..Document::default()
-            }
-        })
-        .collect()
-}
 
 struct Sharded {
     whole: Index<Vec<u8>>,
@@ -80,21 +27,14 @@ impl Sharded {
             }
             self.rounds += 1;
             assert!(self.rounds < 12, "{missing:?}");
-            for (block, path) in missing {
+            for shard in missing {
+                let path = &shard.path;
                 assert!(self.fetched.insert(path.clone()), "{path} is fetched twice");
-                let content = shards::content(&self.whole, block).unwrap().to_vec();
-                self.searcher.index_mut().provide(block, content).unwrap();
+                let content = shards::content(&self.whole, shard.block).unwrap().to_vec();
+                self.searcher.index_mut().provide(&shard, content).unwrap();
             }
         }
     }
-}
-
-fn index(documents: Vec<Document>) -> Vec<u8> {
-    let mut writer = Writer::new();
-    for document in documents {
-        writer.add(AnalyzedDocument::new(document)).unwrap();
-    }
-    writer.finish().unwrap()
 }
 
 fn both() -> (Searcher<Vec<u8>>, Sharded) {
@@ -181,12 +121,14 @@ fn a_file_that_is_not_the_one_is_refused() {
     let (_, mut sharded) = both();
     sharded.searcher.search("cong", SearchOptions::default());
     let missing = sharded.searcher.index().take_missing();
-    let (block, _) = missing[0].clone();
-    let mut content = shards::content(&sharded.whole, block).unwrap().to_vec();
+    let shard = &missing[0];
+    let mut content = shards::content(&sharded.whole, shard.block)
+        .unwrap()
+        .to_vec();
     content[0] ^= 1;
     let index = sharded.searcher.index_mut();
-    assert!(index.provide(block, content).is_err());
-    assert!(index.provide(block, Vec::new()).is_err());
+    assert!(index.provide(shard, content).is_err());
+    assert!(index.provide(shard, Vec::new()).is_err());
 }
 
 #[test]

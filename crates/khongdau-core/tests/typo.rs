@@ -283,7 +283,7 @@ const MANY: &str = "coong cong con cog conng ccong ong kong gong song xong sang 
 
 fn keys(index: &Index<Vec<u8>>) -> BTreeSet<String> {
     let view = index.view().unwrap();
-    let ords = (0..view.terms.len()).map(|ord| khongdau_core::index::terms::TermOrd(ord as u32));
+    let ords = (0..view.root.terms).map(khongdau_core::index::terms::TermOrd);
     // Words of long forms are in the dictionary where no document has them.
     ords.filter(|ord| view.list(*ord).unwrap().documents > 0)
         .map(|ord| view.terms.term(ord).unwrap().key)

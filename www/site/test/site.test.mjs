@@ -234,7 +234,8 @@ function registerShards(engine) {
       await page.goto(`${server.url}/${output}/`);
       const failed = (query) => page.evaluate((text) => khongdau.open().then((search) => search.search(text)).then(() => 'answered', ({ code, message }) => `${code} ${message}`), query);
       assert.match(await failed('khu cong nghiep'), /^NOT_FOUND .*load the page again/);
-      for (const name of readdirSync(at(`${output}/t`))) writeFileSync(at(`${output}/t/${name}`), 'x');
+      const terms = readdirSync(at(`${output}/t`), { recursive: true }).filter((name) => name.endsWith('.bin'));
+      for (const name of terms) writeFileSync(at(`${output}/t/${name}`), 'x');
       await page.goto(`${server.url}/${output}/?`);
       assert.match(await failed('cho noi'), /^BAD_INDEX /);
     } finally {

@@ -20,6 +20,9 @@ pub struct IndexArgs {
     /// The configuration [default: khongdau.toml]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Index what is new or changed since the last time, beside what is there
+    #[arg(long)]
+    pub update: bool,
     /// Replace FILE even if it is no khongdau index
     #[arg(long)]
     pub force: bool,
@@ -96,14 +99,23 @@ is given here goes before it:
   root_selector = \"#noi-dung\"          # exclude_selectors, glob: lists of them
   acronyms = \"acronyms.toml\"           # encoding, from, preset, keep_index_url,
   strict = true                         # keep_noindex, keep_going
-  budget = \"250kb\"
+  budget = \"250kb\"                     # update = true
   columns = { title = \"TenBai\" }
 
 KHONGDAU_BASE_URL, KHONGDAU_ROOT_SELECTOR, KHONGDAU_PRESET and KHONGDAU_ENCODING in the
 environment go before the file, and after arguments.
 
+--update leaves the shards of articles alone that are as they were, so that little is
+uploaded and visitors keep what they have. What changed is an index of its own beside
+them, searched as one with them; where it would be more than a tenth of all, or something
+else does not fit, all articles are indexed, as without --update. Its answers are those of
+an index of all articles but for small differences of order, words and short forms not
+seen before, and typing errors in such words. What is gone is not found any more; its words
+stay in the shards until all is indexed again. Give --update from the first time on: it
+keeps a record in the folder, khongdau-build.gz.
+
 With --json, and in the file of --report, which --strict writes too:
-  {\"articles\", \"textBytes\", \"indexBytes\", \"pages\", \"withoutDate\", \"leftOut\": [...],
+  {\"articles\", \"unchanged\", \"textBytes\", \"indexBytes\", \"pages\", \"withoutDate\", \"leftOut\": [...],
    \"origins\": {\"title\" | \"date\" | \"text\": {origin: count}}, \"skipped\": {reason: [file]}}
 
 Articles are indexed in the order given: same input, same bytes. At the first

@@ -7,7 +7,7 @@ use crate::published::Published;
 use crate::terminal::{grouped, plain};
 use anyhow::Context;
 use file::GoldenQuery;
-use khongdau_core::index::{DocId, Index};
+use khongdau_core::index::Index;
 use khongdau_core::search::{Hit, SearchOptions, Searcher};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -108,7 +108,7 @@ fn refuse_unknown_documents(
 /// Every id and every URL.
 fn identifiers(index: &Index<Vec<u8>>) -> Option<HashSet<String>> {
     let view = index.view()?;
-    let articles = (0..view.root.documents).map(|doc| view.article(DocId(doc)));
+    let articles = index.documents().map(|doc| view.article(doc));
     let mut known = HashSet::new();
     for article in articles {
         let article = article?;

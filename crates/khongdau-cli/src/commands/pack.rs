@@ -16,6 +16,7 @@ mod page;
 mod shards;
 mod template;
 
+use super::index::record::Record;
 use crate::cli::{Language, PackArgs};
 use crate::disk;
 use crate::download::{self, Site};
@@ -42,6 +43,8 @@ struct Pack {
     base_url: Option<String>,
     documents: u32,
     index: Vec<u8>,
+    /// What the index was made of, for the next one.
+    record: Option<Vec<u8>>,
 }
 
 /// Where it goes.
@@ -59,17 +62,54 @@ pub fn check(args: &PackArgs) -> anyhow::Result<()> {
 pub fn run(args: &PackArgs) -> anyhow::Result<()> {
     refuse_nonsense(args);
     let output = check_output(args)?;
-    let client = Client::load(args.client.as_deref())?;
     let (index, documents) = read_index(&args.file)?;
-    let language = args.lang.unwrap_or(Language::Vi);
-    let pack = Pack {
-        client,
-        title: title(args, language),
-        language,
-        base_url: args.base_url.clone(),
-        documents,
-        index,
-    };
+    let pack = Pack::of(args, index, documents)?;
+    write(args, output, pack, None)
+}
+
+/// The same of an index that has just been made, with the record of it if there is one.
+pub fn run_made(args: &PackArgs, index: Vec<u8>, record: Option<Record>) -> anyhow::Result<()> {
+    let documents = Index::open(&index[..])?.stats().documents;
+    let pack = Pack::of(args, index, documents)?;
+    write(args, check_output(args)?, pack, record)
+}
+
+/// The same of one that is in shards already.
+pub fn run_sharded(
+    args: &PackArgs,
+    sharded: Sharded,
+    record: Option<Record>,
+) -> anyhow::Result<()> {
+    let pack = Pack::of(args, Vec::new(), sharded.documents())?;
+    if let Output::Folder(target) = check_output(args)? {
+        write_sharded(args, pack, sharded, record, &target)?;
+        super::snippet::print(&args.output, None, args.lang, false)?;
+    }
+    Ok(())
+}
+
+impl Pack {
+    fn of(args: &PackArgs, index: Vec<u8>, documents: u32) -> anyhow::Result<Pack> {
+        let language = args.lang.unwrap_or(Language::Vi);
+        Ok(Pack {
+            client: Client::load(args.client.as_deref())?,
+            title: title(args, language),
+            language,
+            base_url: args.base_url.clone(),
+            documents,
+            index,
+            record: None,
+        })
+    }
+}
+
+fn write(
+    args: &PackArgs,
+    output: Output,
+    mut pack: Pack,
+    record: Option<Record>,
+) -> anyhow::Result<()> {
+    let documents = pack.documents;
     match output {
         Output::Page(target) => {
             let page = page::whole(&pack)?;
@@ -79,7 +119,10 @@ pub fn run(args: &PackArgs) -> anyhow::Result<()> {
         }
         Output::Folder(target) => {
             match is_sharded(args, &pack) {
-                true => write_sharded(args, pack, &target)?,
+                true => {
+                    let whole = Index::open(std::mem::take(&mut pack.index))?;
+                    write_sharded(args, pack, Sharded::of(whole)?, record, &target)?;
+                }
                 false => {
                     check_budget(args, || Site::whole(&pack.index, &pack.client))?;
                     let files = folder::files(&pack, args.file_urls)?;
@@ -103,11 +146,19 @@ fn is_sharded(args: &PackArgs, pack: &Pack) -> bool {
 }
 
 /// Writes the shards, then the files that make them valid.
-fn write_sharded(args: &PackArgs, mut pack: Pack, target: &FolderTarget) -> anyhow::Result<()> {
+fn write_sharded(
+    args: &PackArgs,
+    mut pack: Pack,
+    sharded: Sharded,
+    record: Option<Record>,
+    target: &FolderTarget,
+) -> anyhow::Result<()> {
     let documents = pack.documents;
-    let whole = Index::open(std::mem::take(&mut pack.index))?;
-    let sharded = shards::Sharded::of(whole)?;
     pack.index = sharded.first_file().to_vec();
+    if let Some(mut record) = record {
+        record.base = sharded.base_name();
+        pack.record = Some(record.encode()?);
+    }
     let sharded = Rc::new(sharded);
     check_budget(args, || Site::packed(Rc::clone(&sharded), &pack.client))?;
     let before = shards::Before::read(&args.output);

@@ -172,8 +172,8 @@ impl Spread {
 impl Kinds {
     fn of(site: &Site, visits: &[Visit]) -> Kinds {
         let mut kinds = Kinds::default();
-        for block in visits.iter().flat_map(|visit| &visit.shards) {
-            *kinds.of_block(*block) += site.sent(*block);
+        for shard in visits.iter().flat_map(|visit| &visit.shards) {
+            *kinds.of_block(shard.block) += site.sent(shard);
         }
         let Kinds {
             terms,

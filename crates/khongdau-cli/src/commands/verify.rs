@@ -26,9 +26,9 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<()> {
 /// Errs if an article of the index called `name` cannot be read.
 pub fn articles<D: AsRef<[u8]>>(index: &Index<D>, name: &str) -> anyhow::Result<()> {
     let documents = index.stats().documents;
-    match (0..documents).find(|&doc| index.document(DocId(doc)).is_none()) {
+    match index.documents().find(|doc| index.document(*doc).is_none()) {
         None => Ok(()),
-        Some(damaged) => anyhow::bail!(
+        Some(DocId(damaged)) => anyhow::bail!(
             "{name}: article number {damaged} of {documents} cannot be decoded: index the articles again"
         ),
     }

@@ -2,7 +2,6 @@
 
 use super::Site;
 use khongdau_core::index::DocId;
-use khongdau_core::index::blocks::Block;
 use khongdau_core::text::fold;
 
 /// Words of a sampled query: so many, by turns.
@@ -12,15 +11,15 @@ const WORDS: [usize; 4] = [2, 3, 4, 5];
 /// without accents, as most people type. Same index, same queries.
 pub fn sample(site: &Site, count: usize) -> anyhow::Result<Vec<String>> {
     let mut index = site.index()?;
-    let documents = index.stats().documents as usize;
+    let all: Vec<DocId> = index.documents().collect();
     let mut queries = Vec::new();
-    for at in 0..count.min(documents) {
-        let doc = DocId((at * documents / count.min(documents)) as u32);
+    let count = count.min(all.len());
+    for at in 0..count {
+        let doc = all[at * all.len() / count];
         if index.document(doc).is_none() {
-            for (block, path) in index.take_missing() {
-                let content = site.content(block, &path)?;
-                debug_assert_eq!(block, Block::Article(doc.0));
-                index.provide(block, content)?;
+            for shard in index.take_missing() {
+                let content = site.content(&shard)?;
+                index.provide(&shard, content)?;
             }
         }
         let title = index.document(doc).map(|document| document.title);

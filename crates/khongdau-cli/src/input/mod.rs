@@ -12,6 +12,7 @@
 //! Every error names the file, and the line where there are lines.
 
 mod error;
+mod fingerprint;
 mod folder;
 mod jsonl;
 mod page;
@@ -20,6 +21,7 @@ mod sitemap;
 mod text;
 
 pub use error::{InputError, Place, Problem};
+pub use fingerprint::Fingerprint;
 pub use page::{Options, Reading, is_marked};
 
 use crate::disk::fs;

@@ -1,9 +1,10 @@
 //! Files with one article each that a library reads: web pages and Markdown.
 
-use super::{Outcome, Problem, text};
+use super::{Fingerprint, Outcome, Problem, text};
 use khongdau_extract::Article;
 use khongdau_extract::formats::{self, Kind, legal, markdown};
 use khongdau_extract::html::{BadSelector, Extractor, HtmlOptions, NotIndexed};
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// How files are read, and where pages are on the site.
@@ -51,6 +52,11 @@ impl Reading {
             options,
             only_marked,
         })
+    }
+
+    /// The same where all articles are read in the same way.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&format!("{:?} {}", self.options, self.only_marked))
     }
 
     /// How files of several articles are read.
@@ -116,6 +122,13 @@ impl PageFile {
             url: Some(url),
             ..self
         }
+    }
+
+    /// What its address and its id are made of.
+    pub fn hash_address(&self, state: &mut impl Hasher) {
+        self.relative.hash(state);
+        self.url.hash(state);
+        self.is_html().hash(state);
     }
 
     /// Whether it is a web page.

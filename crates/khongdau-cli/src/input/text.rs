@@ -12,7 +12,7 @@ pub struct TextFile {
     pub path: PathBuf,
     pub bytes: u64,
     /// Path below the folder that was named, without extension, parts joined by `/` on every system.
-    id: String,
+    pub id: String,
 }
 
 impl TextFile {
@@ -43,8 +43,13 @@ impl TextFile {
         seed::parse_seed(&self.id, text, sidecar.as_deref()).map_err(Problem::Seed)
     }
 
+    /// Where its side-car is, if it has one.
+    pub fn sidecar_path(&self) -> PathBuf {
+        self.path.with_extension("meta")
+    }
+
     fn sidecar(&self) -> Result<Option<String>, Problem> {
-        let path = self.path.with_extension("meta");
+        let path = self.sidecar_path();
         match read(&path) {
             Err(Problem::Read(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(problem) => Err(in_sidecar(&path, problem)),

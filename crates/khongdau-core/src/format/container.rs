@@ -48,11 +48,13 @@ pub enum Section {
     Keys,
     /// Short forms and what they stand for.
     Acronyms,
+    /// Of an update, what it is one of and what is gone; else empty.
+    Update,
 }
 
 impl Section {
     /// All of them, in file order.
-    pub const ALL: [Section; 9] = [
+    pub const ALL: [Section; 10] = [
         Section::Root,
         Section::Names,
         Section::Terms,
@@ -62,6 +64,7 @@ impl Section {
         Section::Columns,
         Section::Keys,
         Section::Acronyms,
+        Section::Update,
     ];
 
     /// The four letters that stand for it in the section table.
@@ -76,6 +79,7 @@ impl Section {
             Section::Columns => "COLS",
             Section::Keys => "KEYS",
             Section::Acronyms => "ACRO",
+            Section::Update => "UPDT",
         }
     }
 
@@ -91,6 +95,7 @@ impl Section {
             Section::Columns => "dates and filters",
             Section::Keys => "keys for typos",
             Section::Acronyms => "acronyms",
+            Section::Update => "what is gone",
         }
     }
 }
@@ -105,6 +110,11 @@ impl Layout {
     /// The bytes of one section.
     pub fn range(&self, section: Section) -> Range<usize> {
         self.ranges[section as usize].clone()
+    }
+
+    /// Bytes of the whole container.
+    pub fn size(&self) -> usize {
+        self.ranges[Section::ALL.len() - 1].end
     }
 }
 
@@ -146,7 +156,8 @@ fn header_checksum(head: &[u8], table: &[u8]) -> u32 {
     crc32(&[head, table].concat())
 }
 
-/// Checks magic, versions, length and every checksum, in that order. O(bytes).
+/// Checks magic, versions, length and every checksum, in that order. O(bytes). Behind the container
+/// another may begin.
 pub fn decode(bytes: &[u8]) -> Result<Layout, OpenError> {
     check_magic(bytes)?;
     let (Some(format), Some(analyzer), Some(count), Some(file_len), Some(checksum)) = (
@@ -159,9 +170,11 @@ pub fn decode(bytes: &[u8]) -> Result<Layout, OpenError> {
         return Err(truncated(HEADER_LEN as u64, bytes));
     };
     check_versions(format, analyzer)?;
-    if u64::from(file_len) != bytes.len() as u64 {
+    let whole = bytes.get(..file_len as usize);
+    let behind = &bytes[bytes.len().min(file_len as usize)..];
+    let Some(bytes) = whole.filter(|_| behind.is_empty() || behind.starts_with(&MAGIC)) else {
         return Err(truncated(u64::from(file_len), bytes));
-    }
+    };
     if count > MAX_SECTIONS {
         return Err(corrupt("header", "too many sections"));
     }

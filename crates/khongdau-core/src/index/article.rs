@@ -1,7 +1,7 @@
 //! Articles: what results show and readers read.
 //!
 //! ```text
-//! article  := checksum u32 · id str · url str · date varint · source str · title str
+//! article  := id str · url str · date varint · source str · title str
 //!           · sections · forms{2} · body
 //! date     := 0 where unknown, else (year << 9 | month << 5 | day)
 //! sections := count varint · (paragraph varint · anchor str){count}
@@ -86,7 +86,7 @@ pub fn encode(document: &crate::document::Document, forms: &[Vec<Form<String>>; 
 
 /// Decodes one article behind its checksum; `None` on anything that is no article.
 pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
-    let mut cursor = Cursor::new(bytes.get(4..)?);
+    let mut cursor = Cursor::new(bytes);
     let (id, url) = (cursor.str()?, cursor.str()?);
     let date = unpack_date(cursor.varint()?);
     let source = Some(cursor.str()?).filter(|source| !source.is_empty());

@@ -4,6 +4,7 @@
 //! Nothing here waits. A block that is not there is noted and reads as empty; whoever asked looks
 //! at [`Blocks::is_incomplete`], has the blocks fetched, and asks again.
 
+use super::DocId;
 use super::root::Root;
 use crate::format::container::{Layout, Section};
 use crate::format::crc32::crc32;
@@ -11,6 +12,8 @@ use crate::format::records::Records;
 use crate::format::varint::u32_at;
 use std::cell::RefCell;
 
+/// Bytes of the checksum before a block that shares its name with others.
+const CHECKSUM: usize = 4;
 /// Articles whose files lie in one folder, and change their address together.
 pub const SEGMENT: u32 = 256;
 
@@ -29,6 +32,31 @@ pub enum Block {
     Columns,
     /// The keys that typos may stand for.
     Keys,
+}
+
+/// What an index may be in two of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// All of it, or what its update adds to.
+    Base,
+    /// What came since: see [`update`](super::update).
+    Update,
+}
+
+impl Part {
+    /// Both.
+    pub const ALL: [Part; 2] = [Part::Base, Part::Update];
+}
+
+/// A file of a sharded index.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shard {
+    /// Its address in the folder of the index: `t/1a2b3c4d/7.bin`.
+    pub path: String,
+    /// The part it is of.
+    pub part: Part,
+    /// What it holds.
+    pub block: Block,
 }
 
 /// Blocks that were fetched, ascending.
@@ -61,11 +89,24 @@ pub struct Blocks<'a> {
     pub root: &'a Root,
     pub(super) fetched: &'a Fetched,
     pub(super) missing: &'a RefCell<Vec<Block>>,
+    /// Number of its first document, which is 0 but in an update.
+    pub first_document: u32,
+    /// Number of its first term, which is 0 but in an update.
+    pub first_term: u32,
 }
 
 impl<'a> Blocks<'a> {
-    /// A block; noted as missing where it has not been fetched.
+    /// The content of a block; noted as missing where it has not been fetched.
     pub fn get(&self, block: Block) -> Option<&'a [u8]> {
+        let stored = self.stored(block)?;
+        match block {
+            Block::Columns | Block::Keys => Some(stored),
+            _ => stored.get(CHECKSUM..),
+        }
+    }
+
+    /// The same with the checksum that most blocks begin with.
+    pub(super) fn stored(&self, block: Block) -> Option<&'a [u8]> {
         if !self.is_sharded() {
             return self.packed(block);
         }
@@ -82,7 +123,7 @@ impl<'a> Blocks<'a> {
     /// Asks for blocks of one kind that lie side by side.
     pub fn touch(&self, kind: fn(u32) -> Block, first: usize, count: usize) {
         for number in first..first + count {
-            let _ = self.get(kind(number as u32));
+            let _ = self.stored(kind(number as u32));
         }
     }
 
@@ -101,6 +142,17 @@ impl<'a> Blocks<'a> {
         !self.missing.borrow().is_empty()
     }
 
+    /// Whether a document is one of its own.
+    pub fn has(&self, doc: DocId) -> bool {
+        let local = doc.0.checked_sub(self.first_document);
+        local.is_some_and(|local| local < self.root.documents)
+    }
+
+    /// A section.
+    pub(super) fn section(&self, section: Section) -> Option<&'a [u8]> {
+        self.bytes.get(self.layout.range(section))
+    }
+
     fn exists(&self, block: Block) -> bool {
         match block {
             Block::Terms(number) => (number as usize) < self.root.term_blocks.len(),
@@ -112,40 +164,34 @@ impl<'a> Blocks<'a> {
     }
 
     fn packed(&self, block: Block) -> Option<&'a [u8]> {
-        let section = |section| self.bytes.get(self.layout.range(section));
-        let record = |of, number: u32| Records::new(section(of)?)?.get(number as usize);
+        let record = |of, number: u32| Records::new(self.section(of)?)?.get(number as usize);
         match block {
             Block::Terms(number) => record(Section::Terms, number),
             Block::Pairs(number) => record(Section::Pairs, number),
             Block::Tail(number) => record(Section::Tails, number),
             Block::Article(number) => record(Section::Articles, number),
-            Block::Columns => section(Section::Columns),
-            Block::Keys => section(Section::Keys),
+            Block::Columns => self.section(Section::Columns),
+            Block::Keys => self.section(Section::Keys),
         }
     }
 
-    /// Place of a block's checksum among the names, and its number within it where several share
+    /// Place of a block's name among the names, and its number within it where several share
     /// one.
     fn name_of(&self, block: Block) -> (usize, Option<u32>) {
-        let (terms, pairs) = (self.root.term_blocks.len(), self.root.pair_blocks.len());
-        let behind = terms + pairs;
         match block {
-            Block::Terms(number) => (number as usize, None),
-            Block::Pairs(number) => (terms + number as usize, None),
-            Block::Columns => (behind, None),
-            Block::Keys => (behind + 1, None),
-            Block::Tail(number) => (behind + 2, Some(number)),
-            Block::Article(number) => (
-                behind + 3 + (number / SEGMENT) as usize,
-                Some(number % SEGMENT),
-            ),
+            Block::Terms(number) => (0, Some(number)),
+            Block::Pairs(number) => (1, Some(number)),
+            Block::Tail(number) => (2, Some(number)),
+            Block::Columns => (3, None),
+            Block::Keys => (4, None),
+            Block::Article(number) => (5 + (number / SEGMENT) as usize, Some(number % SEGMENT)),
         }
     }
 
-    /// The address of a block in the folder of the index: `t/1a2b3c4d.bin`, `a/1a2b3c4d/7.bin`.
+    /// The address of a block in the folder of the index: `c/1a2b3c4d.bin`, `a/1a2b3c4d/7.bin`.
     pub fn path(&self, block: Block) -> Option<String> {
         let (at, number) = self.name_of(block);
-        let names = self.bytes.get(self.layout.range(Section::Names))?;
+        let names = self.section(Section::Names)?;
         let name = u32_at(names, at.checked_mul(4)?)?;
         let folder = match block {
             Block::Terms(_) => "t/",
@@ -170,9 +216,9 @@ impl<'a> Blocks<'a> {
     pub fn is_genuine(&self, block: Block, bytes: &[u8]) -> bool {
         let (at, number) = self.name_of(block);
         if number.is_some() {
-            return u32_at(bytes, 0).is_some_and(|sum| sum == crc32(&bytes[4..]));
+            return u32_at(bytes, 0).is_some_and(|sum| sum == crc32(&bytes[CHECKSUM..]));
         }
-        let names = self.bytes.get(self.layout.range(Section::Names));
+        let names = self.section(Section::Names);
         names.and_then(|names| u32_at(names, at * 4)) == Some(crc32(bytes))
     }
 }

@@ -46,6 +46,53 @@ pub struct Columns {
     pub columns: Vec<Column>,
 }
 
+impl Columns {
+    /// With those of the documents behind.
+    pub fn and(mut self, more: Columns) -> Columns {
+        let (before, behind) = (self.dates.len(), more.dates.len());
+        self.dates.extend(more.dates);
+        for other in more.columns {
+            let same = |column: &Column| column.name == other.name;
+            let at = self.columns.iter().position(same).unwrap_or_else(|| {
+                self.columns.push(Column {
+                    name: other.name.clone(),
+                    ..Column::default()
+                });
+                self.columns.len() - 1
+            });
+            self.columns[at].append(before, &other, behind);
+        }
+        self
+    }
+}
+
+impl Column {
+    /// Appends the values of `documents` behind the first `before`.
+    fn append(&mut self, before: usize, other: &Column, documents: usize) {
+        self.fill(before);
+        let numbers: Vec<u32> = (other.values.iter())
+            .map(|value| {
+                let known = self.values.iter().position(|known| known == value);
+                known.unwrap_or_else(|| {
+                    self.values.push(value.clone());
+                    self.values.len() - 1
+                }) as u32
+            })
+            .collect();
+        for doc in 0..documents {
+            let values = other.of(doc).iter();
+            self.numbers
+                .extend(values.filter_map(|value| numbers.get(*value as usize)));
+            self.starts.push(self.numbers.len() as u32);
+        }
+    }
+
+    /// Documents up to so many have no more values.
+    fn fill(&mut self, documents: usize) {
+        self.starts.resize(documents + 1, self.numbers.len() as u32);
+    }
+}
+
 /// Collects columns, document by document.
 #[cfg(feature = "writer")]
 #[derive(Debug)]

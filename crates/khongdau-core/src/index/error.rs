@@ -17,6 +17,8 @@ pub enum WriteError {
         /// How many are allowed.
         limit: u64,
     },
+    /// The index that an update is for lacks blocks.
+    Base,
 }
 
 impl fmt::Display for WriteError {
@@ -32,6 +34,9 @@ impl fmt::Display for WriteError {
                     "an index holds at most {limit} {what}: split the collection in several"
                 )
             }
+            WriteError::Base => f.write_str(
+                "the index to update is not all there: index all articles, without an update",
+            ),
         }
     }
 }

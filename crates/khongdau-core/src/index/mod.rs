@@ -4,6 +4,7 @@
 //! * [`root`]: counts, and which [block](blocks) holds what.
 //! * [`terms`]: term dictionary. [`pairs`]: what is known of a term, a small language model.
 //!   [`lists`]: posting lists. [`pair_lists`]: those of neighbours. [`near`]: similar keys.
+//! * [`update`]: what came since an index was made; `parts`: both read as one.
 //! * [`article`]: what is shown and read. [`columns`]: what is filtered and sorted by.
 //!   [`acronyms`]: short forms.
 //! * [`Writer`] (feature `writer`): documents to bytes. [`shards`]: the same bytes as files that
@@ -24,10 +25,12 @@ pub mod near;
 pub mod packed_date;
 pub mod pair_lists;
 pub mod pairs;
+mod parts;
 pub mod root;
 #[cfg(feature = "writer")]
 pub mod shards;
 pub mod terms;
+pub mod update;
 #[cfg(feature = "writer")]
 mod writer;
 
@@ -41,14 +44,17 @@ use crate::format::FORMAT_VERSION;
 use crate::format::container::{self, Layout, Section};
 use crate::format::records::Records;
 use acronyms::Acronyms;
-use article::ArticleRecord;
-use blocks::{Block, Blocks, Fetched};
-use pairs::{List, PairCounts};
+use blocks::{Block, Blocks, Fetched, Part, Shard};
+use pairs::PairCounts;
+use parts::Terms;
 use root::Root;
 use std::cell::RefCell;
-use terms::{TermDict, TermOrd};
+use std::ops::Range;
+use terms::TermDict;
+use update::Update;
 
-/// Number of a document, dense, in the order they were added.
+/// Number of a document, dense, in the order they were added; those of an update come behind those
+/// of its base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocId(pub u32);
 
@@ -63,10 +69,18 @@ const RECORDS: [Section; 5] = [
 
 /// An opened index. `D` holds the bytes: a `Vec<u8>`, a slice, a memory map. Of a sharded index
 /// they are those of its first file; the others are [provided](Index::provide) when they are
-/// [missing](Index::take_missing).
+/// [missing](Index::take_missing). Behind those of a base may stand those of its [update].
 #[derive(Debug)]
 pub struct Index<D> {
     bytes: D,
+    base: Stored,
+    update: Option<(Stored, Update)>,
+}
+
+/// One container, checked.
+#[derive(Debug)]
+struct Stored {
+    range: Range<usize>,
     layout: Layout,
     root: Root,
     fetched: Fetched,
@@ -76,23 +90,23 @@ pub struct Index<D> {
 /// The structures of an index, borrowed. Cheap to make, once for each query.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
-    /// Counts.
+    /// Counts; of an index with an update, those of the base.
     pub root: &'a Root,
     /// Term dictionary.
-    pub terms: TermDict<'a>,
+    pub terms: Terms<'a>,
     /// Counts of terms and pairs.
     pub pairs: PairCounts<'a>,
     /// Short forms.
     pub acronyms: Acronyms<'a>,
-    /// Where everything lies.
+    /// Where everything of the base lies.
     pub blocks: Blocks<'a>,
+    update: Option<(Blocks<'a>, &'a Update)>,
 }
 
-impl<D: AsRef<[u8]>> Index<D> {
-    /// Checks everything (magic, versions, length, every checksum, then each section's own
-    /// structure) and opens. O(bytes); allocates for the root only.
-    pub fn open(bytes: D) -> Result<Self, OpenError> {
-        let all = bytes.as_ref();
+impl Stored {
+    /// Checks and decodes the container that begins at `start`.
+    fn open(bytes: &[u8], start: usize) -> Result<Self, OpenError> {
+        let all = bytes.get(start..).unwrap_or_default();
         let layout = container::decode(all)?;
         let section = |section: Section| &all[layout.range(section)];
         let broken = |section: Section| OpenError::Corrupt {
@@ -108,62 +122,129 @@ impl<D: AsRef<[u8]>> Index<D> {
             }
         }
         Ok(Self {
+            range: start..start + layout.size(),
             layout,
             root,
-            bytes,
             fetched: Fetched::default(),
             missing: RefCell::default(),
         })
     }
 
-    /// The structures, ready to read. `None` only where [`Index::open`] would have failed.
-    pub fn view(&self) -> Option<View<'_>> {
-        let blocks = self.blocks();
-        let terms = TermDict::new(blocks);
-        let acronyms = &self.bytes.as_ref()[self.layout.range(Section::Acronyms)];
-        Some(View {
-            root: &self.root,
-            terms,
-            pairs: PairCounts::new(terms),
-            acronyms: Acronyms::new(acronyms)?,
-            blocks,
-        })
-    }
-
-    fn blocks(&self) -> Blocks<'_> {
+    fn blocks<'a>(&'a self, bytes: &'a [u8], before: Option<&Root>) -> Blocks<'a> {
         Blocks {
-            bytes: self.bytes.as_ref(),
+            bytes: &bytes[self.range.clone()],
             layout: &self.layout,
             root: &self.root,
             fetched: &self.fetched,
             missing: &self.missing,
+            first_document: before.map_or(0, |root| root.documents),
+            first_term: before.map_or(0, |root| root.terms),
         }
+    }
+}
+
+impl<D: AsRef<[u8]>> Index<D> {
+    /// Checks everything (magic, versions, length, every checksum, then each section's own
+    /// structure) and opens. O(bytes); allocates for the root only.
+    pub fn open(bytes: D) -> Result<Self, OpenError> {
+        let all = bytes.as_ref();
+        let base = Stored::open(all, 0)?;
+        let update = match base.range.end < all.len() {
+            true => Some(open_update(all, &base)?),
+            false => None,
+        };
+        Ok(Self {
+            bytes,
+            base,
+            update,
+        })
+    }
+
+    /// The structures, ready to read. `None` only where [`Index::open`] would have failed.
+    pub fn view(&self) -> Option<View<'_>> {
+        let blocks = self.blocks(Part::Base)?;
+        let update = self.update.as_ref();
+        let update = update.and_then(|(_, update)| Some((self.blocks(Part::Update)?, update)));
+        let terms = Terms {
+            base: TermDict::new(blocks),
+            update: update.map(|(blocks, _)| TermDict::new(blocks)),
+        };
+        Some(View {
+            root: &self.base.root,
+            terms,
+            pairs: PairCounts::new(terms),
+            acronyms: Acronyms::new(blocks.section(Section::Acronyms)?)?,
+            blocks,
+            update,
+        })
+    }
+
+    /// `None` of an update where there is none.
+    fn blocks(&self, part: Part) -> Option<Blocks<'_>> {
+        let bytes = self.bytes.as_ref();
+        match (part, &self.update) {
+            (Part::Base, _) => Some(self.base.blocks(bytes, None)),
+            (Part::Update, Some((stored, _))) => Some(stored.blocks(bytes, Some(&self.base.root))),
+            (Part::Update, None) => None,
+        }
+    }
+
+    /// What tells it from others: [`update::name`], of an index with an update that of its base.
+    pub fn name(&self) -> u32 {
+        update::name(self.bytes.as_ref())
+    }
+
+    /// All documents but those that are gone, in order.
+    pub fn documents(&self) -> impl Iterator<Item = DocId> + '_ {
+        let roots = [
+            Some(&self.base.root),
+            self.update.as_ref().map(|(stored, _)| &stored.root),
+        ];
+        let count: u32 = roots.iter().flatten().map(|root| root.documents).sum();
+        (0..count).map(DocId).filter(|doc| !self.is_gone(*doc))
+    }
+
+    /// Whether a document is not to be found any more.
+    fn is_gone(&self, doc: DocId) -> bool {
+        let update = self.update.as_ref();
+        update.is_some_and(|(_, update)| update.is_gone(doc))
     }
 
     /// Whether blocks are files of their own.
     pub fn is_sharded(&self) -> bool {
-        self.blocks().is_sharded()
+        self.blocks(Part::Base)
+            .is_some_and(|blocks| blocks.is_sharded())
     }
 
-    /// The blocks that were asked for since the last call and are not there, each with the address
-    /// of its file in the folder of the index. Where there are any, what was answered meanwhile is
-    /// not to be used: [provide](Index::provide) them and ask again.
-    pub fn take_missing(&self) -> Vec<(Block, String)> {
-        let missing = self.missing.take();
-        let blocks = self.blocks();
-        let path = |block| Some((block, blocks.path(block)?));
-        missing.into_iter().filter_map(path).collect()
+    /// The blocks that were asked for since the last call and are not there. Where there are any,
+    /// what was answered meanwhile is not to be used: [provide](Index::provide) them and ask again.
+    pub fn take_missing(&self) -> Vec<Shard> {
+        let mut all = Vec::new();
+        for part in Part::ALL {
+            if let Some(blocks) = self.blocks(part) {
+                for block in blocks.missing.take() {
+                    let path = blocks.path(block);
+                    all.extend(path.map(|path| Shard { path, part, block }));
+                }
+            }
+        }
+        all
     }
 
     /// Takes in the content of a file, decompressed. Refuses any but the right one.
-    pub fn provide(&mut self, block: Block, bytes: Vec<u8>) -> Result<(), OpenError> {
-        if !self.blocks().is_genuine(block, &bytes) {
+    pub fn provide(&mut self, shard: &Shard, bytes: Vec<u8>) -> Result<(), OpenError> {
+        let blocks = self.blocks(shard.part);
+        if !blocks.is_some_and(|blocks| blocks.is_genuine(shard.block, &bytes)) {
             return Err(OpenError::Corrupt {
                 section: "shard",
                 what: "a file is not the one that belongs to this index",
             });
         }
-        self.fetched.insert(block, bytes);
+        let stored = match (shard.part, &mut self.update) {
+            (Part::Update, Some((stored, _))) => stored,
+            _ => &mut self.base,
+        };
+        stored.fetched.insert(shard.block, bytes);
         Ok(())
     }
 
@@ -188,63 +269,52 @@ impl<D: AsRef<[u8]>> Index<D> {
 
     /// Counts, versions and size.
     pub fn stats(&self) -> Stats {
+        let update = self.update.as_ref();
+        let both = |count: fn(&Root) -> u64| {
+            count(&self.base.root) + update.map_or(0, |(stored, _)| count(&stored.root))
+        };
+        let gone = update.map_or(0, |(_, update)| update.gone.len() as u32);
         Stats {
             format_version: FORMAT_VERSION,
             analyzer_version: ANALYZER_VERSION,
             bytes: self.bytes.as_ref().len() as u64,
-            documents: self.root.documents,
-            terms: self.root.terms,
-            tokens: self.root.tokens.map(u64::from).iter().sum(),
+            documents: both(|root| root.documents.into()) as u32 - gone,
+            terms: both(|root| root.terms.into()) as u32,
+            tokens: both(|root| root.tokens.map(u64::from).iter().sum()),
         }
     }
 
-    /// Tag, content and bytes of each section, in file order.
+    /// Tag, content and bytes of each section, in file order; those of an update are added to
+    /// those of its base.
     pub fn sections(&self) -> Vec<(&'static str, &'static str, u64)> {
-        let size = |section: Section| self.layout.range(section).len() as u64;
+        let size = |section: Section| {
+            let parts = Part::ALL.into_iter().filter_map(|part| self.blocks(part));
+            let lengths = parts.map(|blocks| blocks.layout.range(section).len() as u64);
+            lengths.sum()
+        };
         Section::ALL
             .map(|section| (section.tag(), section.title(), size(section)))
             .to_vec()
     }
 }
 
-impl<'a> View<'a> {
-    /// The posting list of a term.
-    pub fn list(&self, ord: TermOrd) -> Option<List<'a>> {
-        pairs::list(self.terms.record(ord)?, self.blocks)
+/// Opens what stands behind a base.
+fn open_update(all: &[u8], base: &Stored) -> Result<(Stored, Update), OpenError> {
+    let stored = Stored::open(all, base.range.end)?;
+    let broken = |what| OpenError::Corrupt {
+        section: Section::Update.tag(),
+        what,
+    };
+    let section = stored.range.start + stored.layout.range(Section::Update).start
+        ..stored.range.start + stored.layout.range(Section::Update).end;
+    let update = update::decode(&all[section], base.root.documents);
+    let update = update.ok_or(broken("its content does not fit together"))?;
+    if update.base != update::name(&all[base.range.clone()]) {
+        return Err(broken("it is the update of another index"));
     }
-
-    /// The posting list of two keys side by side, where they have one.
-    pub fn pair_list(&self, first: &str, second: &str) -> Option<List<'a>> {
-        pair_lists::list(self.blocks, first, second)
-    }
-
-    /// Asks for the blocks of pairs of `first` and what `letters` begin.
-    pub fn touch_pairs(&self, first: &str, letters: &str) {
-        pair_lists::touch(self.blocks, first, letters);
-    }
-
-    /// Calls `visit` with every key that begins so and has a posting list behind `first`, and the
-    /// documents in that.
-    pub fn pairs_behind(&self, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
-        pair_lists::behind(self.blocks, first, letters, visit);
-    }
-
-    /// The record of a document.
-    pub fn article(&self, doc: DocId) -> Option<ArticleRecord<'a>> {
-        article::decode(self.blocks.get(Block::Article(doc.0))?)
-    }
-
-    /// The documents whose records need not be fetched.
-    pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + use<'a> {
-        let blocks = self.blocks;
-        (0..self.root.documents)
-            .filter(move |doc| blocks.is_at_hand(Block::Article(*doc)))
-            .map(DocId)
-    }
-
-    /// Whether something that was read is not there yet.
-    pub fn is_incomplete(&self) -> bool {
-        self.blocks.is_incomplete()
+    match stored.range.end == all.len() {
+        true => Ok((stored, update)),
+        false => Err(broken("there are bytes behind it")),
     }
 }
 
@@ -259,7 +329,7 @@ pub struct Stats {
     pub bytes: u64,
     /// Documents.
     pub documents: u32,
-    /// Distinct terms: key and marks.
+    /// Distinct terms: key and marks. What base and update both have counts twice.
     pub terms: u32,
     /// Tokens of all titles and bodies.
     pub tokens: u64,

@@ -19,7 +19,8 @@
 use super::DocId;
 use super::blocks::{Block, Blocks};
 use super::lists::{self, HEAD, Of, Posting};
-use super::terms::{TermDict, TermOrd};
+use super::parts::Terms;
+use super::terms::TermOrd;
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::{put_bytes, put_varint};
@@ -133,6 +134,15 @@ pub struct List<'a> {
     /// Documents in it.
     pub documents: u32,
     of: Of,
+    own: Stretch<'a>,
+    /// Those of an update.
+    more: Option<Stretch<'a>>,
+}
+
+/// The documents that one part of an index has for a list.
+#[derive(Debug, Clone, Copy)]
+struct Stretch<'a> {
+    documents: u32,
     tail: Option<u32>,
     head: &'a [u8],
     blocks: Blocks<'a>,
@@ -148,37 +158,39 @@ impl<'a> List<'a> {
         } else {
             None
         };
-        Some(Self {
+        let own = Stretch {
             documents,
-            of,
             tail,
             head: cursor.rest(),
             blocks,
+        };
+        Some(Self {
+            documents,
+            of,
+            own,
+            more: None,
         })
+    }
+
+    /// With the documents that an update has for the same.
+    pub fn and(mut self, more: Option<List<'a>>) -> Self {
+        if let Some(more) = more {
+            self.documents = self.documents.saturating_add(more.documents);
+            self.more = Some(more.own);
+        }
+        self
     }
 
     /// Whether its head is all of it.
     pub fn is_whole(&self) -> bool {
-        self.tail.is_none()
+        self.own.tail.is_none()
     }
 
     /// Calls `visit` with the postings of the head, with `deep` of the tail too.
     pub fn each(&self, deep: bool, visit: &mut dyn FnMut(Posting)) {
-        let all = self.blocks.root.documents;
-        let head = self.documents.min(HEAD as u32);
-        lists::decode(self.of, self.head, head, all, visit);
-        if let Some(tail) = self.tail.filter(|_| deep)
-            && let Some(bytes) = self.blocks.get(Block::Tail(tail))
-        {
-            // Behind the checksum.
-            let rest = self.documents - head;
-            lists::decode(
-                self.of,
-                bytes.get(4..).unwrap_or_default(),
-                rest,
-                all,
-                visit,
-            );
+        self.own.each(self.of, deep, visit);
+        if let Some(more) = self.more {
+            more.each(self.of, deep, visit);
         }
     }
 
@@ -190,15 +202,35 @@ impl<'a> List<'a> {
     }
 }
 
+impl Stretch<'_> {
+    fn each(&self, of: Of, deep: bool, visit: &mut dyn FnMut(Posting)) {
+        let (first, all) = (self.blocks.first_document, self.blocks.root.documents);
+        let visit: &mut dyn FnMut(Posting) = &mut |posting| {
+            visit(Posting {
+                doc: DocId(first + posting.doc.0),
+                ..posting
+            })
+        };
+        let head = self.documents.min(HEAD as u32);
+        lists::decode(of, self.head, head, all, visit);
+        if let Some(tail) = self.tail.filter(|_| deep)
+            && let Some(bytes) = self.blocks.get(Block::Tail(tail))
+        {
+            let rest = self.documents - head;
+            lists::decode(of, bytes, rest, all, visit);
+        }
+    }
+}
+
 /// Decodes.
 #[derive(Debug, Clone, Copy)]
 pub struct PairCounts<'a> {
-    terms: TermDict<'a>,
+    terms: Terms<'a>,
 }
 
 impl<'a> PairCounts<'a> {
     /// The counts beside these terms.
-    pub fn new(terms: TermDict<'a>) -> Self {
+    pub fn new(terms: Terms<'a>) -> Self {
         Self { terms }
     }
 
@@ -209,8 +241,11 @@ impl<'a> PairCounts<'a> {
     }
 
     /// The terms in `range` that follow `ord`, ascending, with about how often (at least 2).
-    /// O(followers up to the end of the range).
+    /// O(followers up to the end of the range). Of a term that only an update has, none.
     pub fn followers(&self, ord: TermOrd, range: Range<u32>, visit: &mut dyn FnMut(TermOrd, u32)) {
+        if self.terms.is_new(ord) {
+            return;
+        }
         let record = self.terms.record(ord).unwrap_or_default();
         let mut cursor = Cursor::new(record.get(1..).unwrap_or_default());
         let mut cursor = Cursor::new(cursor.bytes().unwrap_or_default());
@@ -230,7 +265,7 @@ impl<'a> PairCounts<'a> {
 impl PairCounts<'_> {
     /// The terms that stand most often behind `ord` and may end a query, the likeliest first.
     pub fn nexts(&self, ord: TermOrd, visit: &mut dyn FnMut(Next)) {
-        if self.terms.is_one_block() {
+        if self.terms.base.is_one_block() && !self.terms.is_new(ord) {
             return self.nexts_at_hand(ord, visit);
         }
         let record = self.terms.record(ord).unwrap_or_default();

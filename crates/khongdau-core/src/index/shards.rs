@@ -1,77 +1,84 @@
 //! An index as many files, so that a browser fetches only those that a query needs.
 //!
-//! The first file is an index as any, without the blocks and with their checksums in NAME: for each
-//! term block, each pair block, the columns, the keys, all tails together, and each
-//! [`SEGMENT`] articles. Checksums are the names of files: a file never changes, and what is
-//! unchanged from one build to the next has the same name.
+//! The first file is an index as any, without the blocks and with checksums in NAME: of all term
+//! blocks together, of all pair blocks, of all tails, of the columns, of the keys, and of each
+//! [`SEGMENT`] articles. Checksums are in the addresses of files: a file never changes, and articles
+//! that are unchanged from one build to the next have the same address. Of terms and pairs nearly
+//! every block changes with a few articles, so that a name for each would cost every visitor more
+//! than it saves.
 
-use super::Index;
-use super::blocks::{Block, SEGMENT};
+use super::blocks::{Block, Part, SEGMENT, Shard};
+use super::{DocId, Index};
 use crate::format::container::{self, Section};
 use crate::format::crc32::crc32;
 
-/// A file of a sharded index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shard {
-    /// Its address in the folder of the index.
-    pub path: String,
-    /// What it holds.
-    pub block: Block,
-}
-
-/// The first file of a sharded index.
+/// The first file of a sharded index, of which all is at hand.
 pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
-    let blocks = index.blocks();
-    let checksum = |block| blocks.get(block).map(crc32);
+    let blocks = index.blocks(Part::Base)?;
+    let root = blocks.root;
+    let checksum = |block| blocks.stored(block).map_or(0, crc32);
     let together = |all: &mut dyn Iterator<Item = Block>| {
         let sums: Vec<u8> = all
-            .flat_map(|block| checksum(block).unwrap_or(0).to_le_bytes())
+            .flat_map(|block| checksum(block).to_le_bytes())
             .collect();
         crc32(&sums)
     };
-    let mut names = Vec::new();
-    let single = (0..index.root.term_blocks.len() as u32)
-        .map(Block::Terms)
-        .chain((0..index.root.pair_blocks.len() as u32).map(Block::Pairs))
-        .chain([Block::Columns, Block::Keys]);
-    for block in single {
-        names.push(checksum(block)?);
-    }
-    names.push(together(&mut (0..index.root.tails).map(Block::Tail)));
+    let mut names = vec![
+        together(&mut (0..root.term_blocks.len() as u32).map(Block::Terms)),
+        together(&mut (0..root.pair_blocks.len() as u32).map(Block::Pairs)),
+        together(&mut (0..root.tails).map(Block::Tail)),
+        checksum(Block::Columns),
+        checksum(Block::Keys),
+    ];
     let mut start = 0;
-    while start < index.root.documents {
-        let end = start.saturating_add(SEGMENT).min(index.root.documents);
+    while start < root.documents {
+        let end = start.saturating_add(SEGMENT).min(root.documents);
         names.push(together(&mut (start..end).map(Block::Article)));
         start = end;
     }
-    let all = index.bytes.as_ref();
     let section = |section: Section| match section {
-        Section::Root | Section::Acronyms => all[index.layout.range(section)].to_vec(),
+        Section::Root | Section::Acronyms | Section::Update => {
+            blocks.section(section).unwrap_or_default().to_vec()
+        }
         Section::Names => names.iter().flat_map(|name| name.to_le_bytes()).collect(),
         _ => Vec::new(),
     };
     container::encode(&Section::ALL.map(section))
 }
 
-/// All other files, in order; `first` is the [`first_file`], opened.
+/// All other files that are read, in order; `first` is the [`first_file`], opened, of an update
+/// too.
 pub fn shards<D: AsRef<[u8]>>(first: &Index<D>) -> impl Iterator<Item = Shard> + '_ {
-    let root = &first.root;
-    let blocks = first.blocks();
-    (0..root.term_blocks.len() as u32)
-        .map(Block::Terms)
-        .chain((0..root.pair_blocks.len() as u32).map(Block::Pairs))
-        .chain([Block::Columns, Block::Keys])
-        .chain((0..root.tails).map(Block::Tail))
-        .chain((0..root.documents).map(Block::Article))
-        .filter_map(move |block| {
-            Some(Shard {
-                path: blocks.path(block)?,
-                block,
-            })
+    let parts = Part::ALL.into_iter();
+    parts.flat_map(move |part| {
+        first.blocks(part).into_iter().flat_map(move |blocks| {
+            let is_read = move |block: &Block| match block {
+                Block::Article(doc) => part == Part::Update || !first.is_gone(DocId(*doc)),
+                Block::Keys => part == Part::Base,
+                _ => true,
+            };
+            let root = blocks.root;
+            (0..root.term_blocks.len() as u32)
+                .map(Block::Terms)
+                .chain((0..root.pair_blocks.len() as u32).map(Block::Pairs))
+                .chain([Block::Columns, Block::Keys])
+                .chain((0..root.tails).map(Block::Tail))
+                .chain((0..root.documents).map(Block::Article))
+                .filter(is_read)
+                .filter_map(move |block| {
+                    let path = blocks.path(block)?;
+                    Some(Shard { path, part, block })
+                })
         })
+    })
+}
+
+/// The first file of the base that a first file has, or is.
+pub fn base(first: &[u8]) -> Option<&[u8]> {
+    first.get(..container::decode(first).ok()?.size())
 }
 
 /// The content of a file; `whole` is the index in one.
 pub fn content<D: AsRef<[u8]>>(whole: &Index<D>, block: Block) -> Option<&[u8]> {
-    whole.blocks().get(block)
+    whole.blocks(Part::Base)?.stored(block)
 }

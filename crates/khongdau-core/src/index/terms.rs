@@ -38,6 +38,11 @@ pub struct TermEntry {
 }
 
 impl TermEntry {
+    /// As the dictionary has it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [&self.key[..], &[SEPARATOR], &self.signature].concat()
+    }
+
     /// Whether it has all the marks of a signature as typed.
     pub fn agrees(&self, typed: &[u8]) -> bool {
         std::str::from_utf8(&self.key)
@@ -88,14 +93,14 @@ impl<'a> TermDict<'a> {
         Self { blocks }
     }
 
-    /// Distinct terms.
-    pub fn len(&self) -> usize {
-        self.blocks.root.terms as usize
-    }
-
     /// Whether there is no term at all.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.blocks.root.terms == 0
+    }
+
+    /// Whether it can have given a number.
+    pub fn has_ord(&self, ord: TermOrd) -> bool {
+        ord.0 >= self.blocks.first_term
     }
 
     /// Whether all terms are in one block.
@@ -103,11 +108,10 @@ impl<'a> TermDict<'a> {
         self.blocks.root.term_blocks.len() == 1
     }
 
-    /// The ordinal of exactly this term.
-    pub fn get(&self, term: &Term) -> Option<TermOrd> {
-        let bytes = term.to_bytes();
-        let block = self.block(self.block_of(&bytes))?;
-        let ord = block.map.get(&bytes)?;
+    /// The ordinal of exactly this term, as [`Term::to_bytes`] gives it.
+    pub fn get(&self, bytes: &[u8]) -> Option<TermOrd> {
+        let block = self.block(self.block_of(bytes))?;
+        let ord = block.map.get(bytes)?;
         Some(TermOrd(block.first + ord as u32))
     }
 
@@ -211,7 +215,7 @@ impl<'a> TermDict<'a> {
         Some(TermBlock {
             map,
             records: cursor,
-            first: *first,
+            first: self.blocks.first_term + first,
         })
     }
 
@@ -224,7 +228,8 @@ impl<'a> TermDict<'a> {
 
     fn block_with(&self, ord: TermOrd) -> usize {
         let blocks = &self.blocks.root.term_blocks;
-        let behind = blocks.partition_point(|(_, first)| *first <= ord.0);
+        let local = ord.0.saturating_sub(self.blocks.first_term);
+        let behind = blocks.partition_point(|(_, first)| *first <= local);
         behind.saturating_sub(1)
     }
 

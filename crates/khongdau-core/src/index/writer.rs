@@ -15,13 +15,14 @@ use super::lists::{Of, Posting, impact_of};
 use super::long_forms::{LongForm, LongForms};
 use super::root::{self, Root};
 use super::terms::{SEPARATOR, TermOrd};
-use super::{DocId, WriteError, near, pair_lists, pairs, terms};
+use super::update::{self, Update};
+use super::{DocId, Index, View, WriteError, near, pair_lists, pairs, terms};
 use crate::analysis::acronyms::{self, AcceptedAcronym, Acronym, Collector};
 use crate::analysis::{Analysis, analyze};
 use crate::document::Document;
 use crate::format::container;
 use crate::format::records::RecordsBuilder;
-use crate::text::Term;
+use crate::text::{Placement, Term, spelling};
 use neighbours::Neighbours;
 use occurrences::Occurrences;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -279,10 +280,35 @@ impl Writer {
     }
 
     /// The index bytes.
-    pub fn finish(mut self) -> Result<Vec<u8>, WriteError> {
+    pub fn finish(self) -> Result<Vec<u8>, WriteError> {
         if self.documents.is_empty() {
             return Err(WriteError::Empty);
         }
+        self.finish_onto(None)
+    }
+
+    /// The bytes of an [update](super::update) to `base`, a first file without an update, of which
+    /// all terms and pairs are at hand: the documents added are new, or stand for one of those
+    /// that are `gone`, ascending. There may be none.
+    pub fn finish_update<D: AsRef<[u8]>>(
+        mut self,
+        base: &Index<D>,
+        gone: Vec<DocId>,
+    ) -> Result<Vec<u8>, WriteError> {
+        let view = base.view().ok_or(WriteError::Base)?;
+        for (short, long) in spelled_acronyms(&view) {
+            self.add_acronym(&short, &long);
+        }
+        let base = update::name(view.blocks.bytes);
+        let update = Update { base, gone };
+        let bytes = self.finish_onto(Some((&view, &update)))?;
+        match view.is_incomplete() {
+            true => Err(WriteError::Base),
+            false => Ok(bytes),
+        }
+    }
+
+    fn finish_onto(mut self, onto: Option<(&View<'_>, &Update)>) -> Result<Vec<u8>, WriteError> {
         let accepted = self.post_long_forms();
         if self.postings.len() > MAX_TERMS {
             return Err(WriteError::Limit {
@@ -300,7 +326,8 @@ impl Writer {
                 .map(|number| &term_bytes[*number as usize][..])
                 .collect(),
         };
-        let weigher = Weigher::of(&self.documents);
+        let weigher = Weigher::of(&self.documents, onto.map(|(base, _)| base.root));
+        let is_small = onto.is_none() && self.documents.len() <= pair_lists::SMALL as usize;
         let mut tails = Vec::new();
 
         let mut followers = followers(&self.pairs, &dictionary.ords);
@@ -316,17 +343,27 @@ impl Writer {
                 let bytes = dictionary.bytes[ord.0 as usize];
                 (counts[ord.0 as usize], Term::from_bytes(bytes))
             };
-            let is_small = self.documents.len() as u32 <= pair_lists::SMALL;
             let term: Option<&dyn Fn(TermOrd) -> _> = if is_small { None } else { Some(&term) };
             let mut record = pairs::encode(counts[ord], &std::mem::take(&mut followers[ord]), term);
             pairs::put_list(&mut record, Of::Term, &postings, &mut tails);
             records.push(record);
         }
         drop(followers);
-        let pairs = Neighbours::of(&self.documents, &dictionary).lists(&mut tails);
+        let pairs = match is_small {
+            true => Vec::new(),
+            false => {
+                let has_list = |first: &str, second: &str| {
+                    onto.is_some_and(|(base, _)| base.pair_list(first, second).is_some())
+                };
+                Neighbours::of(&self.documents, &dictionary).lists(&has_list, &mut tails)
+            }
+        };
 
         let documents = self.documents.len() as u32;
-        let block = block_size(documents, &records, &pairs);
+        let block = match is_small {
+            true => usize::MAX,
+            false => block_size(&records, &pairs),
+        };
         let term_blocks = term_blocks(&dictionary, records, block);
         let bytes = |pair: &Vec<u8>, list: &Vec<u8>| pair.len() / 2 + list.len();
         let pair_blocks = split(pairs, block, bytes, |_, _| true);
@@ -342,12 +379,12 @@ impl Writer {
             root.term_blocks
                 .push((key_of(entries[0].0).as_bytes().to_vec(), ord));
             ord += entries.len() as u32;
-            term_records.push(&terms::encode(entries));
+            term_records.push(&with_checksum(&terms::encode(entries)));
         }
         let mut pair_records = RecordsBuilder::default();
         for entries in &pair_blocks {
             root.pair_blocks.push(entries[0].0.clone());
-            pair_records.push(&pair_lists::encode(entries));
+            pair_records.push(&with_checksum(&pair_lists::encode(entries)));
         }
         let mut tail_records = RecordsBuilder::default();
         for tail in &tails {
@@ -375,8 +412,15 @@ impl Writer {
             tail_records.finish(),
             articles.finish(),
             self.columns.finish(),
-            near::encode(keys.into_iter()),
-            encode_acronyms(&accepted, &dictionary.ords),
+            match onto {
+                Some(_) => near::encode(std::iter::empty()),
+                None => near::encode(keys.into_iter()),
+            },
+            match onto {
+                Some(_) => super::acronyms::encode(&[]),
+                None => encode_acronyms(&accepted, &dictionary.ords),
+            },
+            onto.map_or(Vec::new(), |(_, update)| update::encode(update)),
         ])
         .ok_or(WriteError::Limit {
             what: "bytes",
@@ -414,7 +458,8 @@ struct Weigher {
 }
 
 impl Weigher {
-    fn of(documents: &[Pending]) -> Self {
+    /// By the average lengths of `base`, where these are the documents of its update.
+    fn of(documents: &[Pending], base: Option<&Root>) -> Self {
         let length =
             |pending: &Pending| [0, 1].map(|field: usize| pending.terms[field].len() as u32);
         let lengths: Vec<[u32; 2]> = documents.iter().map(length).collect();
@@ -428,7 +473,7 @@ impl Weigher {
             ..Root::default()
         };
         Self {
-            average: root.average_lengths(),
+            average: base.unwrap_or(&root).average_lengths(),
             tokens,
             lengths,
         }
@@ -464,13 +509,10 @@ fn is_word(key: &str) -> bool {
 }
 
 /// Bytes of a block: as many as make the root and the blocks of a query, about six, smallest
-/// together. An index so small that it is never sharded has one block of each kind.
-fn block_size(documents: u32, records: &[Vec<u8>], pairs: &[(Vec<u8>, Vec<u8>)]) -> usize {
-    const BYTES_IN_ROOT: usize = 9;
+/// together.
+fn block_size(records: &[Vec<u8>], pairs: &[(Vec<u8>, Vec<u8>)]) -> usize {
+    const BYTES_IN_ROOT: usize = 5;
     const BLOCKS_OF_A_QUERY: usize = 6;
-    if documents <= pair_lists::SMALL {
-        return usize::MAX;
-    }
     let terms: usize = records.iter().map(|record| record.len() + 6).sum();
     let pairs: usize = pairs.iter().map(|(_, list)| list.len() + 5).sum();
     ((terms + pairs) * BYTES_IN_ROOT / BLOCKS_OF_A_QUERY)
@@ -537,6 +579,20 @@ fn followers(pairs: &FxHashMap<(u32, u32), u32>, ords: &[TermOrd]) -> Vec<Vec<(T
     }
     followers.iter_mut().for_each(|list| list.sort_unstable());
     followers
+}
+
+/// The acronyms of an index, each with what it stands for.
+fn spelled_acronyms(view: &View<'_>) -> Vec<(String, String)> {
+    let spelled = |ord: &TermOrd| {
+        let term = view.terms.term(*ord)?;
+        spelling(&term.key, &term.signature, Placement::Old)
+    };
+    let entries = view.acronyms.iter();
+    let entries = entries.filter_map(|entry| {
+        let long: Option<Vec<String>> = entry.long.iter().map(spelled).collect();
+        Some((entry.short.to_string(), long?.join(" ")))
+    });
+    entries.collect()
 }
 
 fn encode_acronyms(accepted: &[(AcceptedAcronym, Vec<u32>)], ords: &[TermOrd]) -> Vec<u8> {

@@ -152,7 +152,7 @@ impl Ranker<'_> {
     /// Every document with at least one word of the query, in the order of the index, as far as
     /// the lists that are read have it; and what pairs are worth.
     pub fn collect(&self, buffers: &mut Accumulator) -> (Vec<Candidate>, PairIdfs) {
-        let documents = self.view.root.documents as usize;
+        let documents = self.view.documents() as usize;
         buffers.slots.clear();
         buffers.slots.resize(documents, Slot::default());
         buffers
@@ -175,7 +175,7 @@ impl Ranker<'_> {
         let required = required_words(self.expansion, cut);
         let slots = buffers.slots.iter().enumerate();
         let candidates = slots
-            .filter(|(_, slot)| slot.sure)
+            .filter(|(doc, slot)| slot.sure && !self.view.is_gone(DocId(*doc as u32)))
             .map(|(doc, slot)| Candidate {
                 doc: DocId(doc as u32),
                 completeness: slot.completeness(required),
@@ -232,7 +232,7 @@ impl Ranker<'_> {
     /// Turns those frequencies into scores, and clears them for the next word. Gives what the
     /// word is worth where it weighs least.
     fn score(&self, buffers: &mut Accumulator, word: &ExpandedWord, bit: u32) -> f32 {
-        let documents = self.view.root.documents;
+        let documents = self.view.documents();
         let df = self.doc_freqs(word, buffers);
         word.idf.set(idf(documents, df.any));
         let weights = WordWeights {
@@ -271,7 +271,7 @@ impl Ranker<'_> {
         if self.deep || word.in_title || lists.iter().all(|(_, list)| list.is_whole()) {
             return df;
         }
-        let documents = self.view.root.documents;
+        let documents = self.view.documents();
         let sum = |wanted: &dyn Fn(Found) -> bool| {
             let lists = lists.iter();
             let wanted = lists.filter(|(variant, _)| wanted(Found::of(variant)));
@@ -302,10 +302,7 @@ impl Ranker<'_> {
             let documents = lists
                 .iter()
                 .fold(0u32, |sum, (list, _)| sum.saturating_add(list.documents));
-            let idf = idf(
-                self.view.root.documents,
-                documents.min(self.view.root.documents),
-            );
+            let idf = idf(self.view.documents(), documents.min(self.view.documents()));
             found.idfs.push(Some(idf));
             let weight = self.pair_weight(pair) * idf;
             let in_title = two[0].in_title || two[1].in_title;
@@ -379,7 +376,7 @@ impl Ranker<'_> {
         } else {
             f32::from(extra.percent) / 100.0
         };
-        let weight = weight * idf(self.view.root.documents, list.documents);
+        let weight = weight * idf(self.view.documents(), list.documents);
         list.each(self.deep, &mut |posting| {
             let slot = &mut buffers.slots[posting.doc.0 as usize];
             let worth = weight * self.weights.saturate(posting.weight());

@@ -1,8 +1,7 @@
 //! Which documents a reader wants to see at all, by date, source and whatever else the articles
 //! state, and how many there are of each kind.
 
-use crate::index::blocks::Block;
-use crate::index::columns::{self, Column, SOURCE};
+use crate::index::columns::{Column, SOURCE};
 use crate::index::packed_date::unpack;
 use crate::index::{DocId, View};
 
@@ -41,8 +40,7 @@ pub struct Facets {
 
 /// Reads dates and filters of all documents. O(documents).
 pub fn read_columns(view: &View<'_>) -> Option<Columns> {
-    let bytes = view.blocks.get(Block::Columns)?;
-    Some(columns::decode(bytes, view.root.documents))
+    view.columns()
 }
 
 /// Counts these documents, each facet among those that the other facets' restrictions let

@@ -124,7 +124,7 @@ impl<'a> Restrictions<'a> {
 
     /// For each document whether one of these lists has it.
     fn marked(&self, lists: impl Iterator<Item = List<'a>>) -> Vec<bool> {
-        let mut with = vec![false; self.view.root.documents as usize];
+        let mut with = vec![false; self.view.documents() as usize];
         for list in lists {
             list.each(true, &mut |posting| with[posting.doc.0 as usize] = true);
         }

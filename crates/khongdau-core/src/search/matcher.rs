@@ -105,7 +105,6 @@ impl Matcher {
                 });
             }
         }
-        // Ordinals ascend as terms do.
         for (ord, set) in sets {
             let Some(term) = view.terms.term(ord) else {
                 continue;
@@ -116,7 +115,10 @@ impl Matcher {
             matcher.needs_analysis |= !term.key.chars().all(char::is_alphabetic);
             let number = word_number(&term.key);
             matcher.numbers[(number >> 6 & 15) as usize] |= 1 << (number & 63);
-            matcher.terms.push((term, ord, set));
+            // Ordinals ascend as terms do, but for those of an update.
+            let before = |other: &(Term, TermOrd, WordSet)| order(&other.0, &term).is_lt();
+            let at = matcher.terms.partition_point(before);
+            matcher.terms.insert(at, (term, ord, set));
         }
         matcher
     }
@@ -129,11 +131,7 @@ impl Matcher {
     }
 
     fn find(&self, term: &Term) -> Option<&(Term, TermOrd, WordSet)> {
-        let order = |other: &Term| -> Ordering {
-            let by_key = other.key.as_bytes().cmp(term.key.as_bytes());
-            by_key.then_with(|| other.signature.cmp(&term.signature))
-        };
-        let at = self.terms.binary_search_by(|entry| order(&entry.0));
+        let at = self.terms.binary_search_by(|entry| order(&entry.0, term));
         at.ok().map(|at| &self.terms[at])
     }
 
@@ -158,4 +156,10 @@ impl Matcher {
     pub fn has_extra(&self, key: &str) -> bool {
         self.extras.iter().any(|extra| extra == key)
     }
+}
+
+/// The order of the dictionary.
+fn order(one: &Term, other: &Term) -> Ordering {
+    let by_key = one.key.as_bytes().cmp(other.key.as_bytes());
+    by_key.then_with(|| one.signature.cmp(&other.signature))
 }

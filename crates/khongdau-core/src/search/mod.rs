@@ -299,10 +299,12 @@ impl<D: AsRef<[u8]>> Searcher<D> {
 
     /// How many documents there are of each source and year.
     pub fn facets(&mut self) -> Facets {
-        let Some(columns) = self.read_columns() else {
+        self.read_columns();
+        let (Some(columns), Some(view)) = (&self.columns, self.index.view()) else {
             return Facets::default();
         };
-        let mut all = (0..columns.dates.len() as u32).map(DocId);
+        let all = (0..view.documents()).map(DocId);
+        let mut all = all.filter(|doc| !view.is_gone(*doc));
         count_and_keep(columns, &Filters::default(), &mut all, &mut |_| ())
     }
 

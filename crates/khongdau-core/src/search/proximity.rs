@@ -164,7 +164,7 @@ impl Proximity<'_> {
 
     /// Adds the scores of pairs.
     fn add_pairs(&self, candidates: &mut [Candidate], pairs: &PairIdfs) {
-        let documents = self.ranker.view.root.documents;
+        let documents = self.ranker.view.documents();
         for pair in 0..self.pairs {
             let frequency = |row: usize| self.frequencies[row * self.pairs + pair];
             let found = (0..candidates.len()).filter(|row| frequency(*row) > 0.0);

@@ -11,7 +11,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 /// What the feed says of all its items.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 struct Site {
     title: String,
     language: String,
@@ -20,7 +20,7 @@ struct Site {
 }
 
 /// One item as it stands in the file: names of elements with their prefixes, and their texts.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Item {
     texts: Vec<(String, String)>,
     /// Name of the filter and value.

@@ -25,6 +25,7 @@ pub mod wordpress;
 pub use kind::{Kind, kind_of};
 
 use crate::{Article, encoding};
+use std::hash::{Hash, Hasher};
 
 /// What is wrong with a file of several articles, or with one of them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,7 +61,14 @@ pub struct Raw {
     content: Content,
 }
 
-#[derive(Debug)]
+/// By its content, wherever it stands in the file.
+impl Hash for Raw {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.content.hash(state);
+    }
+}
+
+#[derive(Debug, Hash)]
 enum Content {
     Json(String),
     Row(table::Row),

@@ -5,11 +5,12 @@ use crate::html::fragment_text;
 use crate::{Article, Found};
 use khongdau_core::document::Document;
 use khongdau_core::text::fold;
+use std::hash::{Hash, Hasher};
 use std::io::Cursor;
 use std::sync::Arc;
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
     /// What tells the article from others; without it, the number of its line.
     Id,
@@ -64,7 +65,7 @@ impl Field {
 }
 
 /// The columns that are read: what each holds, its name, and its number.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 struct Columns {
     columns: Vec<(Field, String, usize)>,
     /// Of the file, in words.
@@ -82,6 +83,13 @@ pub struct Rows {
 pub struct Row {
     record: csv::StringRecord,
     columns: Arc<Columns>,
+}
+
+impl Hash for Row {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.record.iter().for_each(|field| field.hash(state));
+        self.columns.hash(state);
+    }
 }
 
 /// Opens a table. `mapping` says what columns hold whose names do not: field and name of the column.

@@ -2,7 +2,8 @@
 
 use flate2::bufread::GzDecoder;
 use khongdau_core::index::Index;
-use khongdau_core::index::shards::{self, Shard};
+use khongdau_core::index::blocks::Shard;
+use khongdau_core::index::shards;
 use std::collections::BTreeSet;
 use std::io::Read;
 
@@ -46,7 +47,7 @@ impl Shards {
 
     /// Whether a file is the shard that belongs to this index.
     pub fn is_genuine(&mut self, shard: &Shard, file: &[u8]) -> bool {
-        plain(file).is_some_and(|bytes| self.first.provide(shard.block, bytes).is_ok())
+        plain(file).is_some_and(|bytes| self.first.provide(shard, bytes).is_ok())
     }
 }
 

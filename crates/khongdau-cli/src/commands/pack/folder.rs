@@ -6,6 +6,7 @@ use crate::client_files::{
     ALL, ENGINE, ICON, LARGE_ICON, LOADER, NOWASM, PAGE_SCRIPT, PAGE_STYLE, SERVICE_WORKER,
     SMALL_ICON, TEMPLATE, WASM, WASM_TWIN, WIDGET,
 };
+use crate::commands::index::record;
 use crate::output::FolderFile;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -50,6 +51,9 @@ pub fn files(pack: &Pack, file_urls: bool) -> anyhow::Result<Vec<FolderFile>> {
         files.push(twin(ENGINE, pack.client.bytes(ENGINE)));
         files.push(twin(&index, &pack.index));
         files.push(twin(MANIFEST, &manifest));
+    }
+    if let Some(record) = &pack.record {
+        files.push((record::NAME.to_owned(), record.clone()));
     }
     files.push((MANIFEST.to_owned(), manifest));
     let worker = service_worker(pack, &files)?;
@@ -195,7 +199,7 @@ pub fn is_ours(name: &str) -> bool {
         .filter(|twin| [ENGINE, MANIFEST].contains(twin) || is_index_name(twin))
         .unwrap_or(name);
     let is_copied = ALL.contains(&plain) && plain != TEMPLATE;
-    is_copied || [INDEX_PAGE, MANIFEST, APP].contains(&plain) || is_index_name(plain)
+    is_copied || [INDEX_PAGE, MANIFEST, APP, record::NAME].contains(&plain) || is_index_name(plain)
 }
 
 fn is_index_name(name: &str) -> bool {

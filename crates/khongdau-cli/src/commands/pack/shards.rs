@@ -5,24 +5,38 @@
 
 use super::folder::index_file;
 use crate::disk::{fs, walkdir};
+use crate::published::read_shard;
 use anyhow::Context;
 use flate2::{Compression, GzBuilder};
 use khongdau_core::index::Index;
-use khongdau_core::index::blocks::Block;
-use khongdau_core::index::shards::{self, Shard};
+use khongdau_core::index::blocks::{Part, Shard};
+use khongdau_core::index::shards;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+const TOO_LARGE: &str = "the index is too large to be sharded";
 
 /// The folders that hold shards.
 pub const FOLDERS: &[&str] = &["t", "p", "l", "a", "c", "k"];
 
-/// An index in one piece and as shards.
+/// An index as shards.
 pub struct Sharded {
-    whole: Index<Vec<u8>>,
+    source: Source,
+    /// Compressed.
     first: Vec<u8>,
+    opened: Index<Vec<u8>>,
     shards: Vec<Shard>,
+}
+
+/// Where the contents of shards are.
+enum Source {
+    /// An index in one piece.
+    Whole(Index<Vec<u8>>),
+    /// Those of the base lie in a folder; the update, if there is one, is in one piece.
+    Update(PathBuf, Option<Index<Vec<u8>>>),
 }
 
 /// What writing shards came to, in files and bytes.
@@ -41,6 +55,25 @@ pub struct Written {
 }
 
 impl Written {
+    fn kept(bytes: usize) -> Written {
+        Written {
+            files: 1,
+            bytes,
+            kept: 1,
+            ..Written::default()
+        }
+    }
+
+    fn new(bytes: usize) -> Written {
+        Written {
+            files: 1,
+            bytes,
+            new: 1,
+            new_bytes: bytes,
+            kept: 0,
+        }
+    }
+
     fn and(self, other: Written) -> Written {
         Written {
             files: self.files + other.files,
@@ -55,14 +88,68 @@ impl Written {
 impl Sharded {
     /// Names the shards of an index.
     pub fn of(whole: Index<Vec<u8>>) -> anyhow::Result<Sharded> {
-        let first = shards::first_file(&whole).context("the index is too large to be sharded")?;
-        let opened = Index::open(&first[..])?;
-        let shards = shards::shards(&opened).collect();
+        let first = shards::first_file(&whole).context(TOO_LARGE)?;
+        Sharded::from(Source::Whole(whole), first)
+    }
+
+    /// The index whose first file `base` is and whose shards are in `folder`, with the bytes of an
+    /// update to it.
+    pub fn of_update(
+        folder: &Path,
+        base: &[u8],
+        update: Option<Vec<u8>>,
+    ) -> anyhow::Result<Sharded> {
+        let mut first = base.to_vec();
+        let update = update.map(Index::open).transpose()?;
+        if let Some(update) = &update {
+            first.extend(shards::first_file(update).context(TOO_LARGE)?);
+        }
+        Sharded::from(Source::Update(folder.to_owned(), update), first)
+    }
+
+    fn from(source: Source, first: Vec<u8>) -> anyhow::Result<Sharded> {
+        let compressed = gzip(&first)?;
+        let opened = Index::open(first)?;
         Ok(Sharded {
-            first: gzip(&first)?,
-            shards,
-            whole,
+            source,
+            first: compressed,
+            shards: shards::shards(&opened).collect(),
+            opened,
         })
+    }
+
+    /// Articles.
+    pub fn documents(&self) -> u32 {
+        self.opened.stats().documents
+    }
+
+    /// What tells the index from others, without its update.
+    pub fn base_name(&self) -> u32 {
+        self.opened.name()
+    }
+
+    /// Whether the shards are all there that are not to be written.
+    pub fn has_base(&self) -> bool {
+        let Source::Update(folder, _) = &self.source else {
+            return true;
+        };
+        let base = self.shards.iter().filter(|shard| shard.part == Part::Base);
+        base.into_iter()
+            .all(|shard| crate::disk::is_file(&folder.join(&shard.path)))
+    }
+
+    fn content(&self, shard: &Shard) -> anyhow::Result<Cow<'_, [u8]>> {
+        let part = match (&self.source, shard.part) {
+            (Source::Whole(whole), _) => Some(whole),
+            (Source::Update(_, update), Part::Update) => update.as_ref(),
+            (Source::Update(folder, _), Part::Base) => {
+                return Ok(Cow::Owned(read_shard(folder, &shard.path)?));
+            }
+        };
+        let content = part.and_then(|part| shards::content(part, shard.block));
+        content
+            .map(Cow::Borrowed)
+            .context("the index has no such shard")
     }
 
     /// The file that is fetched first.
@@ -71,9 +158,9 @@ impl Sharded {
     }
 
     /// A shard: its bytes as a file, and its content.
-    pub fn shard(&self, block: Block) -> anyhow::Result<(usize, Vec<u8>)> {
-        let content = shards::content(&self.whole, block).context("the index has no such shard")?;
-        Ok((gzip(content)?.len(), content.to_vec()))
+    pub fn shard(&self, shard: &Shard) -> anyhow::Result<(usize, Vec<u8>)> {
+        let content = self.content(shard)?.into_owned();
+        Ok((gzip(&content)?.len(), content))
     }
 
     /// Writes the shards that `folder` does not have.
@@ -87,13 +174,20 @@ impl Sharded {
         for inside in folders {
             fs::create_dir_all(folder.join(inside))?;
         }
-        let content = |shard: &Shard| shards::content(&self.whole, shard.block);
-        let contents: Vec<(&Shard, &[u8])> = (self.shards.iter())
-            .map(|shard| (shard, content(shard).unwrap_or_default()))
-            .collect();
-        let contents = contents.into_par_iter();
-        let written = contents.map(|(shard, content)| write_shard(shard, content, folder));
-        written.try_reduce(Written::default, |one, other| Ok(one.and(other)))
+        let (mut kept, mut contents) = (Written::default(), Vec::new());
+        for shard in &self.shards {
+            match fs::metadata(folder.join(&shard.path)) {
+                Ok(there) => kept = kept.and(Written::kept(there.len() as usize)),
+                Err(_) => contents.push((shard, self.content(shard).map_err(io::Error::other)?)),
+            }
+        }
+        let written = contents.into_par_iter().map(|(shard, content)| {
+            let bytes = gzip(&content)?;
+            write_whole(&folder.join(&shard.path), &bytes)?;
+            Ok(Written::new(bytes.len()))
+        });
+        let written = written.try_reduce(Written::default, |one, other| Ok(one.and(other)));
+        written.map(|written| written.and(kept))
     }
 
     /// The addresses of the shards, and of those before.
@@ -103,28 +197,11 @@ impl Sharded {
     }
 }
 
-fn write_shard(shard: &Shard, content: &[u8], folder: &Path) -> io::Result<Written> {
-    let path = folder.join(&shard.path);
-    if let Ok(there) = fs::metadata(&path) {
-        return Ok(Written {
-            files: 1,
-            bytes: there.len() as usize,
-            kept: 1,
-            ..Written::default()
-        });
-    }
-    let bytes = gzip(content)?;
-    // A name is whole or not there: whoever stops in the middle leaves a file that nobody asks for.
+/// A name is whole or not there: whoever stops in the middle leaves a file that nobody asks for.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension("tmp");
-    fs::write(&temporary, &bytes)?;
-    fs::rename(&temporary, &path)?;
-    Ok(Written {
-        files: 1,
-        bytes: bytes.len(),
-        new: 1,
-        new_bytes: bytes.len(),
-        kept: 0,
-    })
+    fs::write(&temporary, bytes)?;
+    fs::rename(&temporary, path)
 }
 
 /// Without a time in it: same input, same bytes.

@@ -1,7 +1,7 @@
 //! The shards that cost a site's visitors most, and the terms that fill them.
 
 use crate::download::Site;
-use khongdau_core::index::blocks::Block;
+use khongdau_core::index::blocks::{Block, Part, Shard};
 use khongdau_core::index::root::Root;
 use khongdau_core::index::terms::TermOrd;
 use khongdau_core::index::{Index, shards};
@@ -33,16 +33,16 @@ pub struct HeavyTerm {
 /// Those that make the most bytes over all queries together.
 pub fn shards(
     site: &Site,
-    downloads: &BTreeMap<Block, usize>,
+    downloads: &BTreeMap<Shard, usize>,
     count: usize,
 ) -> anyhow::Result<Vec<HeavyShard>> {
     let index = site.index()?;
     let view = index.view().ok_or_else(broken)?;
     let mut all: Vec<HeavyShard> = (downloads.iter())
-        .map(|(block, queries)| HeavyShard {
-            path: site.path(*block).to_owned(),
-            holds: holds(view.root, *block),
-            bytes: site.sent(*block),
+        .map(|(shard, queries)| HeavyShard {
+            path: shard.path.clone(),
+            holds: holds(view.root, shard),
+            bytes: site.sent(shard),
             queries: *queries,
         })
         .collect();
@@ -51,7 +51,9 @@ pub fn shards(
     Ok(all)
 }
 
-fn holds(root: &Root, block: Block) -> String {
+fn holds(root: &Root, shard: &Shard) -> String {
+    // Its blocks are as small as blocks are.
+    let is_base = shard.part == Part::Base;
     let key = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let range = |what: &str, keys: &mut dyn Iterator<Item = &[u8]>| match (keys.next(), keys.next())
     {
@@ -59,7 +61,9 @@ fn holds(root: &Root, block: Block) -> String {
         (Some(first), None) => format!("{what} from {:?}", key(first)),
         _ => what.to_owned(),
     };
-    match block {
+    match shard.block {
+        Block::Terms(_) if !is_base => "terms of the update".to_owned(),
+        Block::Pairs(_) if !is_base => "pairs of the update".to_owned(),
         Block::Terms(number) => {
             let keys = root.term_blocks.iter().map(|(key, _)| &key[..]);
             range("terms", &mut keys.skip(number as usize))
@@ -102,10 +106,10 @@ fn written(term: Term) -> String {
 }
 
 fn bring_terms(site: &Site, index: &mut Index<Vec<u8>>) -> anyhow::Result<()> {
-    let is_terms = |shard: &shards::Shard| matches!(shard.block, Block::Terms(_));
-    let all: Vec<shards::Shard> = shards::shards(index).filter(is_terms).collect();
+    let is_terms = |shard: &Shard| matches!(shard.block, Block::Terms(_));
+    let all: Vec<Shard> = shards::shards(index).filter(is_terms).collect();
     for shard in all {
-        index.provide(shard.block, site.content(shard.block, &shard.path)?)?;
+        index.provide(&shard, site.content(&shard)?)?;
     }
     Ok(())
 }

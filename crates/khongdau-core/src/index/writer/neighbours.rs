@@ -3,7 +3,7 @@
 use super::{Dictionary, Pending, key_of};
 use crate::index::DocId;
 use crate::index::lists::{Of, Posting, pair_impact};
-use crate::index::pair_lists::{LEAST, SMALL, pair};
+use crate::index::pair_lists::{LEAST, pair};
 use crate::index::pairs::put_list;
 use rustc_hash::FxHashMap;
 
@@ -46,12 +46,15 @@ impl<'a> Neighbours<'a> {
         }
     }
 
-    /// The pairs that have a list, sorted, each with it. Two passes, so that what is kept of all
-    /// the pairs that have none is a count.
-    pub fn lists(&self, tails: &mut Vec<Vec<u8>>) -> Vec<(Vec<u8>, Vec<u8>)> {
-        if self.documents.len() <= SMALL as usize {
-            return Vec::new();
-        }
+    /// The pairs that have a list, sorted, each with it: those of enough documents or of a title,
+    /// and those that have one already. Two passes, so that what is kept of all the pairs that have
+    /// none is a count.
+    pub fn lists(
+        &self,
+        has_list: &dyn Fn(&str, &str) -> bool,
+        tails: &mut Vec<Vec<u8>>,
+    ) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let key = |number: u64| self.keys[number as u32 as usize];
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
         for document in self.documents {
             for (pair, [in_title, _]) in self.of_document(document) {
@@ -59,7 +62,9 @@ impl<'a> Neighbours<'a> {
                 *count = (*count + 1) | if in_title > 0 { IN_TITLE } else { 0 };
             }
         }
-        counts.retain(|_, count| *count as usize >= LEAST);
+        counts.retain(|pair, count| {
+            *count as usize >= LEAST || has_list(key(*pair >> 32), key(*pair))
+        });
         let mut pairs: Vec<u64> = counts.keys().copied().collect();
         pairs.sort_unstable();
         let mut postings: Vec<Vec<Posting>> = Vec::with_capacity(pairs.len());
@@ -77,7 +82,6 @@ impl<'a> Neighbours<'a> {
                 }
             }
         }
-        let key = |number: u64| self.keys[number as u32 as usize];
         pairs
             .into_iter()
             .zip(postings)

@@ -1,0 +1,200 @@
+//! An index and its [update](super::update), read as one.
+//!
+//! A term that both have is the base's: it has its number, its counts and its followers, and the
+//! documents of both. What only the update has comes behind it.
+
+use super::article::{self, ArticleRecord};
+use super::blocks::{Block, Blocks};
+use super::columns::{self, Columns};
+use super::pairs::List;
+use super::terms::{TermDict, TermEntry, TermOrd};
+use super::update::Update;
+use super::{DocId, View, pair_lists, pairs};
+use crate::text::Term;
+use std::ops::Range;
+
+/// The term dictionaries of base and update.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    pub(super) base: TermDict<'a>,
+    pub(super) update: Option<TermDict<'a>>,
+}
+
+impl<'a> Terms<'a> {
+    /// The dictionary that a number is of.
+    fn of(&self, ord: TermOrd) -> TermDict<'a> {
+        self.update
+            .filter(|update| update.has_ord(ord))
+            .unwrap_or(self.base)
+    }
+
+    /// Whether this is a term of the update alone.
+    pub(super) fn is_new(&self, ord: TermOrd) -> bool {
+        self.update.is_some_and(|update| update.has_ord(ord))
+    }
+
+    /// Whether there is no term at all.
+    pub fn is_empty(&self) -> bool {
+        self.base.is_empty() && self.update.is_none_or(|update| update.is_empty())
+    }
+
+    /// The number of exactly this term.
+    pub fn get(&self, term: &Term) -> Option<TermOrd> {
+        let bytes = term.to_bytes();
+        let base = self.base.get(&bytes);
+        // Asked too where the base has it: its documents are wanted next.
+        let update = self.update.and_then(|update| update.get(&bytes));
+        base.or(update)
+    }
+
+    /// The term with this number. O(length of the term).
+    pub fn term(&self, ord: TermOrd) -> Option<Term> {
+        self.of(ord).term(ord)
+    }
+
+    /// What the block of a term holds for it.
+    pub fn record(&self, ord: TermOrd) -> Option<&'a [u8]> {
+        self.of(ord).record(ord)
+    }
+
+    /// Asks for the blocks of a key and of the terms that `letters` begin, so that they are fetched
+    /// with others.
+    pub fn touch(&self, key: &str, letters: Option<&str>) {
+        self.base.touch(key, letters);
+        if let Some(update) = self.update {
+            update.touch(key, letters);
+        }
+    }
+
+    /// Every spelling of `key`: of each part in byte order of the signature.
+    pub fn spellings(&self, key: &str, visit: &mut dyn FnMut(TermEntry)) {
+        self.base.spellings(key, visit);
+        if let Some(update) = self.update {
+            update.spellings(key, &mut |entry| self.visit_new(entry, visit));
+        }
+    }
+
+    /// Every term whose key starts with `prefix`, of each part in byte order. Nothing for an empty
+    /// prefix, nor for one that begins so many terms that they fill more than three blocks.
+    pub fn completions(&self, prefix: &str, visit: &mut dyn FnMut(TermEntry)) {
+        self.base.completions(prefix, visit);
+        if let Some(update) = self.update.filter(|_| !self.is_wide(prefix)) {
+            update.completions(prefix, &mut |entry| self.visit_new(entry, visit));
+        }
+    }
+
+    fn visit_new(&self, entry: TermEntry, visit: &mut dyn FnMut(TermEntry)) {
+        if self.base.get(&entry.to_bytes()).is_none() {
+            visit(entry);
+        }
+    }
+
+    /// Whether a beginning begins too much to be completed by look-up.
+    pub fn is_wide(&self, prefix: &str) -> bool {
+        self.base.is_wide(prefix)
+    }
+
+    /// The numbers of the base's terms that a beginning begins.
+    pub fn ordinals(&self, prefix: &str) -> Range<u32> {
+        self.base.ordinals(prefix)
+    }
+}
+
+impl<'a> View<'a> {
+    /// Documents of base and update, those that are gone included: numbers are below it.
+    pub fn documents(&self) -> u32 {
+        let update = self.update.map_or(0, |(blocks, _)| blocks.root.documents);
+        self.root.documents + update
+    }
+
+    /// Whether a document is not to be found any more.
+    pub fn is_gone(&self, doc: DocId) -> bool {
+        self.update
+            .is_some_and(|(_, update): (_, &Update)| update.is_gone(doc))
+    }
+
+    /// Base and update.
+    fn parts(&self) -> impl Iterator<Item = Blocks<'a>> + use<'a> {
+        let update = self.update.map(|(blocks, _)| blocks);
+        [Some(self.blocks), update].into_iter().flatten()
+    }
+
+    /// The posting list of a term.
+    pub fn list(&self, ord: TermOrd) -> Option<List<'a>> {
+        let Some((blocks, _)) = self.update else {
+            return pairs::list(self.terms.record(ord)?, self.blocks);
+        };
+        if self.terms.is_new(ord) {
+            return pairs::list(self.terms.record(ord)?, blocks);
+        }
+        let more = || {
+            let update = self.terms.update?;
+            let bytes = self.terms.base.bytes(ord)?;
+            pairs::list(update.record(update.get(&bytes)?)?, blocks)
+        };
+        let list = pairs::list(self.terms.record(ord)?, self.blocks)?;
+        Some(list.and(more()))
+    }
+
+    /// The posting list of two keys side by side, where they have one.
+    pub fn pair_list(&self, first: &str, second: &str) -> Option<List<'a>> {
+        let mut lists = self
+            .parts()
+            .map(|blocks| pair_lists::list(blocks, first, second));
+        match (lists.next().flatten(), lists.next().flatten()) {
+            (Some(list), more) => Some(list.and(more)),
+            (None, more) => more,
+        }
+    }
+
+    /// Asks for the blocks of pairs of `first` and what `letters` begin.
+    pub fn touch_pairs(&self, first: &str, letters: &str) {
+        self.parts()
+            .for_each(|blocks| pair_lists::touch(blocks, first, letters));
+    }
+
+    /// Calls `visit` with every key that begins so and has a posting list behind `first`, and the
+    /// documents in that; for each part.
+    pub fn pairs_behind(&self, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
+        self.parts()
+            .for_each(|blocks| pair_lists::behind(blocks, first, letters, visit));
+    }
+
+    /// The record of a document.
+    pub fn article(&self, doc: DocId) -> Option<ArticleRecord<'a>> {
+        let blocks = self.parts().find(|blocks| blocks.has(doc))?;
+        article::decode(blocks.get(Block::Article(doc.0 - blocks.first_document))?)
+    }
+
+    /// Dates and filters of all documents; `None` where they are missing. O(documents).
+    pub fn columns(&self) -> Option<Columns> {
+        let of = |blocks: Blocks<'_>| {
+            let bytes = blocks.get(Block::Columns)?;
+            Some(columns::decode(bytes, blocks.root.documents))
+        };
+        let base = of(self.blocks);
+        match self.update {
+            Some((blocks, _)) => {
+                let update = of(blocks)?;
+                base.map(|base| base.and(update))
+            }
+            None => base,
+        }
+    }
+
+    /// The documents whose records need not be fetched.
+    pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + use<'a> {
+        let view = *self;
+        self.parts().flat_map(move |blocks| {
+            (0..blocks.root.documents)
+                .filter(move |doc| blocks.is_at_hand(Block::Article(*doc)))
+                .map(move |doc| DocId(blocks.first_document + doc))
+                .filter(move |doc| !view.is_gone(*doc))
+        })
+    }
+
+    /// Whether something that was read is not there yet.
+    pub fn is_incomplete(&self) -> bool {
+        self.parts().any(|blocks| blocks.is_incomplete())
+    }
+}
