@@ -371,6 +371,9 @@ pub struct PackArgs {
     /// No summary
     #[arg(short, long)]
     pub quiet: bool,
+    /// Whether to print how a site uses the folder.
+    #[arg(skip = true)]
+    pub snippet: bool,
 }
 
 impl PackArgs {
@@ -389,6 +392,8 @@ impl PackArgs {
             client: None,
             force: args.force,
             quiet: args.quiet,
+            // Standard output is for the summary.
+            snippet: !args.json,
         }
     }
 }

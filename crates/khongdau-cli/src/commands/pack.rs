@@ -83,7 +83,7 @@ pub fn run_sharded(
     let pack = Pack::of(args, Vec::new(), sharded.documents())?;
     if let Output::Folder(target) = check_output(args)? {
         write_sharded(args, pack, sharded, record, &target)?;
-        super::snippet::print(&args.output, None, args.lang, false)?;
+        print_snippet(args)?;
     }
     Ok(())
 }
@@ -132,8 +132,15 @@ fn write(
                     summarize(args, documents, files.len(), size);
                 }
             }
-            super::snippet::print(&args.output, None, args.lang, false)
+            print_snippet(args)
         }
+    }
+}
+
+fn print_snippet(args: &PackArgs) -> anyhow::Result<()> {
+    match args.snippet {
+        true => super::snippet::print(&args.output, None, args.lang, false),
+        false => Ok(()),
     }
 }
 

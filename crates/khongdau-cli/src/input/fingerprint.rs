@@ -35,7 +35,8 @@ impl RawArticle {
                 file.hash_address(&mut hasher);
                 hasher.write(&fs::read(&file.path).ok()?);
             }
-            Content::Line(line) => hasher.write(&line.bytes),
+            // The last line of a file may have no end, until another follows it.
+            Content::Line(line) => hasher.write(line.bytes.trim_ascii()),
             Content::Raw(raw) => raw.hash(&mut hasher),
             Content::Nothing(_) => return None,
         }

@@ -20,3 +20,4 @@ mod seeds;
 mod serve;
 mod snippet;
 mod understand;
+mod update;

@@ -341,7 +341,7 @@ mod tests {
         assert!(matches!(
             at(last, 0xEE),
             OpenError::Corrupt {
-                section: "ACRO",
+                section: "UPDT",
                 ..
             }
         ));

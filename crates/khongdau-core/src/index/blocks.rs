@@ -4,7 +4,6 @@
 //! Nothing here waits. A block that is not there is noted and reads as empty; whoever asked looks
 //! at [`Blocks::is_incomplete`], has the blocks fetched, and asks again.
 
-use super::DocId;
 use super::root::Root;
 use crate::format::container::{Layout, Section};
 use crate::format::crc32::crc32;
@@ -80,19 +79,27 @@ impl Fetched {
     }
 }
 
-/// The blocks of an index, borrowed.
-#[derive(Debug, Clone, Copy)]
-pub struct Blocks<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) layout: &'a Layout,
+/// What is known of one container beside its bytes.
+#[derive(Debug)]
+pub struct Stored {
     /// Counts, and which block holds what.
-    pub root: &'a Root,
-    pub(super) fetched: &'a Fetched,
-    pub(super) missing: &'a RefCell<Vec<Block>>,
+    pub root: Root,
     /// Number of its first document, which is 0 but in an update.
     pub first_document: u32,
     /// Number of its first term, which is 0 but in an update.
     pub first_term: u32,
+    pub(super) layout: Layout,
+    pub(super) fetched: Fetched,
+    pub(super) missing: RefCell<Vec<Block>>,
+}
+
+/// The blocks of an index, or of a part of one, borrowed.
+#[derive(Debug, Clone, Copy)]
+pub struct Blocks<'a> {
+    /// The container.
+    pub(super) bytes: &'a [u8],
+    /// What is known of it.
+    pub stored: &'a Stored,
 }
 
 impl<'a> Blocks<'a> {
@@ -110,9 +117,9 @@ impl<'a> Blocks<'a> {
         if !self.is_sharded() {
             return self.packed(block);
         }
-        let found = self.fetched.get(block);
+        let found = self.stored.fetched.get(block);
         if found.is_none() && self.exists(block) {
-            let mut missing = self.missing.borrow_mut();
+            let mut missing = self.stored.missing.borrow_mut();
             if !missing.contains(&block) {
                 missing.push(block);
             }
@@ -129,36 +136,30 @@ impl<'a> Blocks<'a> {
 
     /// Whether a block need not be fetched.
     pub fn is_at_hand(&self, block: Block) -> bool {
-        !self.is_sharded() || self.fetched.get(block).is_some()
+        !self.is_sharded() || self.stored.fetched.get(block).is_some()
     }
 
     /// Whether blocks are files of their own.
     pub fn is_sharded(&self) -> bool {
-        !self.layout.range(Section::Names).is_empty()
+        !self.stored.layout.range(Section::Names).is_empty()
     }
 
     /// Whether a block was asked for that is not there: what was read since is not to be trusted.
     pub fn is_incomplete(&self) -> bool {
-        !self.missing.borrow().is_empty()
-    }
-
-    /// Whether a document is one of its own.
-    pub fn has(&self, doc: DocId) -> bool {
-        let local = doc.0.checked_sub(self.first_document);
-        local.is_some_and(|local| local < self.root.documents)
+        !self.stored.missing.borrow().is_empty()
     }
 
     /// A section.
     pub(super) fn section(&self, section: Section) -> Option<&'a [u8]> {
-        self.bytes.get(self.layout.range(section))
+        self.bytes.get(self.stored.layout.range(section))
     }
 
     fn exists(&self, block: Block) -> bool {
         match block {
-            Block::Terms(number) => (number as usize) < self.root.term_blocks.len(),
-            Block::Pairs(number) => (number as usize) < self.root.pair_blocks.len(),
-            Block::Tail(number) => number < self.root.tails,
-            Block::Article(number) => number < self.root.documents,
+            Block::Terms(number) => (number as usize) < self.stored.root.term_blocks.len(),
+            Block::Pairs(number) => (number as usize) < self.stored.root.pair_blocks.len(),
+            Block::Tail(number) => number < self.stored.root.tails,
+            Block::Article(number) => number < self.stored.root.documents,
             Block::Columns | Block::Keys => true,
         }
     }

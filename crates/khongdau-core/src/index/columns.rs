@@ -46,53 +46,6 @@ pub struct Columns {
     pub columns: Vec<Column>,
 }
 
-impl Columns {
-    /// With those of the documents behind.
-    pub fn and(mut self, more: Columns) -> Columns {
-        let (before, behind) = (self.dates.len(), more.dates.len());
-        self.dates.extend(more.dates);
-        for other in more.columns {
-            let same = |column: &Column| column.name == other.name;
-            let at = self.columns.iter().position(same).unwrap_or_else(|| {
-                self.columns.push(Column {
-                    name: other.name.clone(),
-                    ..Column::default()
-                });
-                self.columns.len() - 1
-            });
-            self.columns[at].append(before, &other, behind);
-        }
-        self
-    }
-}
-
-impl Column {
-    /// Appends the values of `documents` behind the first `before`.
-    fn append(&mut self, before: usize, other: &Column, documents: usize) {
-        self.fill(before);
-        let numbers: Vec<u32> = (other.values.iter())
-            .map(|value| {
-                let known = self.values.iter().position(|known| known == value);
-                known.unwrap_or_else(|| {
-                    self.values.push(value.clone());
-                    self.values.len() - 1
-                }) as u32
-            })
-            .collect();
-        for doc in 0..documents {
-            let values = other.of(doc).iter();
-            self.numbers
-                .extend(values.filter_map(|value| numbers.get(*value as usize)));
-            self.starts.push(self.numbers.len() as u32);
-        }
-    }
-
-    /// Documents up to so many have no more values.
-    fn fill(&mut self, documents: usize) {
-        self.starts.resize(documents + 1, self.numbers.len() as u32);
-    }
-}
-
 /// Collects columns, document by document.
 #[cfg(feature = "writer")]
 #[derive(Debug)]
@@ -186,37 +139,61 @@ impl ColumnBuilder {
     }
 }
 
-/// Decodes; what does not fit is left out.
-pub fn decode(bytes: &[u8], documents: u32) -> Columns {
-    let mut cursor = Cursor::new(bytes);
-    let mut columns = Columns::default();
-    let dates = cursor.take(documents as usize * 3).unwrap_or_default();
-    for date in dates.chunks_exact(3) {
-        let [a, b, c] = [date[0], date[1], date[2]].map(u32::from);
-        columns.dates.push(a | b << 8 | c << 16);
-    }
-    while let Some(column) = read_column(&mut cursor, documents) {
-        columns.columns.push(column);
-    }
-    columns
-}
-
-fn read_column(cursor: &mut Cursor<'_>, documents: u32) -> Option<Column> {
-    let mut column = Column {
-        name: cursor.str()?.to_string(),
-        ..Column::default()
-    };
-    for _ in 0..cursor.varint()? {
-        column.values.push(cursor.str()?.to_string());
-    }
-    column.starts.push(0);
-    for _ in 0..documents {
-        for _ in 0..cursor.varint()? {
-            column.numbers.push(cursor.varint()?);
+impl Columns {
+    /// Decodes the columns of so many documents behind those that are there; what does not fit is
+    /// left out.
+    pub fn add(&mut self, bytes: &[u8], documents: u32) {
+        let before = self.dates.len();
+        let mut cursor = Cursor::new(bytes);
+        let dates = cursor.take(documents as usize * 3).unwrap_or_default();
+        for date in dates.chunks_exact(3) {
+            let [a, b, c] = [date[0], date[1], date[2]].map(u32::from);
+            self.dates.push(a | b << 8 | c << 16);
         }
-        column.starts.push(column.numbers.len() as u32);
+        while self.add_column(&mut cursor, before, documents).is_some() {}
     }
-    Some(column)
+
+    fn add_column(&mut self, cursor: &mut Cursor<'_>, before: usize, documents: u32) -> Option<()> {
+        let column = self.named(cursor.str()?);
+        // Nothing is looked up in the first part: its values are distinct.
+        let known = if before > 0 { column.values.len() } else { 0 };
+        let mut numbers = Vec::new();
+        for _ in 0..cursor.varint()? {
+            let value = cursor.str()?;
+            let same = column.values[..known]
+                .iter()
+                .position(|known| known == value);
+            numbers.push(same.unwrap_or(column.values.len()) as u32);
+            if same.is_none() {
+                column.values.push(value.to_string());
+            }
+        }
+        // Those before without a value have an empty range.
+        column
+            .starts
+            .resize(before + 1, column.numbers.len() as u32);
+        for _ in 0..documents {
+            for _ in 0..cursor.varint()? {
+                let number = numbers.get(cursor.varint()? as usize)?;
+                column.numbers.push(*number);
+            }
+            column.starts.push(column.numbers.len() as u32);
+        }
+        Some(())
+    }
+
+    /// The column of a name, which may be new.
+    fn named(&mut self, name: &str) -> &mut Column {
+        let same = self.columns.iter().position(|column| column.name == name);
+        let at = same.unwrap_or(self.columns.len());
+        if same.is_none() {
+            self.columns.push(Column {
+                name: name.to_string(),
+                ..Column::default()
+            });
+        }
+        &mut self.columns[at]
+    }
 }
 
 #[cfg(all(test, feature = "writer"))]
@@ -246,7 +223,8 @@ mod tests {
         let mut builder = ColumnsBuilder::default();
         documents.iter().for_each(|document| builder.push(document));
         let bytes = builder.finish();
-        let columns = decode(&bytes, 3);
+        let mut columns = Columns::default();
+        columns.add(&bytes, 3);
         assert_eq!(columns.dates, [2023 << 9 | 6 << 5 | 14, 0, 0]);
         let [source, kind] = &columns.columns[..] else {
             panic!("{columns:?}")
@@ -263,6 +241,18 @@ mod tests {
             [kind.of(0), kind.of(1), kind.of(2)],
             [&[][..], &[0, 1], &[1]]
         );
-        (0..bytes.len()).for_each(|len| drop(decode(&bytes[..len], 3)));
+        (0..bytes.len()).for_each(|len| Columns::default().add(&bytes[..len], 3));
+        // Behind others, values of the same name and text are the same.
+        let mut more = ColumnsBuilder::default();
+        more.push(&documents[2]);
+        columns.add(&more.finish(), 1);
+        let [source, kind] = &columns.columns[..] else {
+            panic!("{columns:?}")
+        };
+        assert_eq!([source.of(2), source.of(3), kind.of(3)], [&[1], &[1], &[1]]);
+        assert_eq!(
+            (source.values.len(), kind.values.len(), columns.dates.len()),
+            (2, 2, 4)
+        );
     }
 }

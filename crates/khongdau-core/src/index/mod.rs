@@ -41,15 +41,14 @@ pub use writer::{AnalyzedDocument, MAX_DOCUMENTS, MAX_FIELD_TOKENS, Writer};
 use crate::analysis::ANALYZER_VERSION;
 use crate::document::{Document, Section as DocumentSection};
 use crate::format::FORMAT_VERSION;
-use crate::format::container::{self, Layout, Section};
+use crate::format::container::{self, Section};
 use crate::format::records::Records;
 use acronyms::Acronyms;
-use blocks::{Block, Blocks, Fetched, Part, Shard};
+use blocks::{Blocks, Fetched, Part, Shard, Stored};
 use pairs::PairCounts;
 use parts::Terms;
 use root::Root;
 use std::cell::RefCell;
-use std::ops::Range;
 use terms::TermDict;
 use update::Update;
 
@@ -77,16 +76,6 @@ pub struct Index<D> {
     update: Option<(Stored, Update)>,
 }
 
-/// One container, checked.
-#[derive(Debug)]
-struct Stored {
-    range: Range<usize>,
-    layout: Layout,
-    root: Root,
-    fetched: Fetched,
-    missing: RefCell<Vec<Block>>,
-}
-
 /// The structures of an index, borrowed. Cheap to make, once for each query.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
@@ -103,44 +92,30 @@ pub struct View<'a> {
     update: Option<(Blocks<'a>, &'a Update)>,
 }
 
-impl Stored {
-    /// Checks and decodes the container that begins at `start`.
-    fn open(bytes: &[u8], start: usize) -> Result<Self, OpenError> {
-        let all = bytes.get(start..).unwrap_or_default();
-        let layout = container::decode(all)?;
-        let section = |section: Section| &all[layout.range(section)];
-        let broken = |section: Section| OpenError::Corrupt {
-            section: section.tag(),
-            what: "its content does not fit together",
-        };
-        let root = root::decode(section(Section::Root)).ok_or(broken(Section::Root))?;
-        let sharded = !section(Section::Names).is_empty();
-        for records in RECORDS {
-            let whole = sharded && records != Section::Acronyms;
-            if !whole {
-                Records::new(section(records)).ok_or(broken(records))?;
-            }
-        }
-        Ok(Self {
-            range: start..start + layout.size(),
-            layout,
-            root,
-            fetched: Fetched::default(),
-            missing: RefCell::default(),
-        })
-    }
-
-    fn blocks<'a>(&'a self, bytes: &'a [u8], before: Option<&Root>) -> Blocks<'a> {
-        Blocks {
-            bytes: &bytes[self.range.clone()],
-            layout: &self.layout,
-            root: &self.root,
-            fetched: &self.fetched,
-            missing: &self.missing,
-            first_document: before.map_or(0, |root| root.documents),
-            first_term: before.map_or(0, |root| root.terms),
+/// Checks and decodes the container that `all` begins with, the whole of an index or its update.
+fn open_container(all: &[u8], base: Option<&Root>) -> Result<Stored, OpenError> {
+    let layout = container::decode(all)?;
+    let section = |section: Section| &all[layout.range(section)];
+    let broken = |section: Section| OpenError::Corrupt {
+        section: section.tag(),
+        what: "its content does not fit together",
+    };
+    let root = root::decode(section(Section::Root)).ok_or(broken(Section::Root))?;
+    let sharded = !section(Section::Names).is_empty();
+    for records in RECORDS {
+        let whole = sharded && records != Section::Acronyms;
+        if !whole {
+            Records::new(section(records)).ok_or(broken(records))?;
         }
     }
+    Ok(Stored {
+        root,
+        first_document: base.map_or(0, |root| root.documents),
+        first_term: base.map_or(0, |root| root.terms),
+        layout,
+        fetched: Fetched::default(),
+        missing: RefCell::default(),
+    })
 }
 
 impl<D: AsRef<[u8]>> Index<D> {
@@ -148,10 +123,11 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// structure) and opens. O(bytes); allocates for the root only.
     pub fn open(bytes: D) -> Result<Self, OpenError> {
         let all = bytes.as_ref();
-        let base = Stored::open(all, 0)?;
-        let update = match base.range.end < all.len() {
-            true => Some(open_update(all, &base)?),
-            false => None,
+        let base = open_container(all, None)?;
+        let (first, behind) = all.split_at(base.layout.size());
+        let update = match behind.is_empty() {
+            true => None,
+            false => Some(open_update(first, behind, &base.root)?),
         };
         Ok(Self {
             bytes,
@@ -182,11 +158,17 @@ impl<D: AsRef<[u8]>> Index<D> {
     /// `None` of an update where there is none.
     fn blocks(&self, part: Part) -> Option<Blocks<'_>> {
         let bytes = self.bytes.as_ref();
-        match (part, &self.update) {
-            (Part::Base, _) => Some(self.base.blocks(bytes, None)),
-            (Part::Update, Some((stored, _))) => Some(stored.blocks(bytes, Some(&self.base.root))),
-            (Part::Update, None) => None,
-        }
+        let (first, behind) = bytes.split_at(self.base.layout.size());
+        Some(match part {
+            Part::Base => Blocks {
+                bytes: first,
+                stored: &self.base,
+            },
+            Part::Update => Blocks {
+                bytes: behind,
+                stored: &self.update.as_ref()?.0,
+            },
+        })
     }
 
     /// What tells it from others: [`update::name`], of an index with an update that of its base.
@@ -222,7 +204,7 @@ impl<D: AsRef<[u8]>> Index<D> {
         let mut all = Vec::new();
         for part in Part::ALL {
             if let Some(blocks) = self.blocks(part) {
-                for block in blocks.missing.take() {
+                for block in blocks.stored.missing.take() {
                     let path = blocks.path(block);
                     all.extend(path.map(|path| Shard { path, part, block }));
                 }
@@ -289,7 +271,7 @@ impl<D: AsRef<[u8]>> Index<D> {
     pub fn sections(&self) -> Vec<(&'static str, &'static str, u64)> {
         let size = |section: Section| {
             let parts = Part::ALL.into_iter().filter_map(|part| self.blocks(part));
-            let lengths = parts.map(|blocks| blocks.layout.range(section).len() as u64);
+            let lengths = parts.map(|blocks| blocks.stored.layout.range(section).len() as u64);
             lengths.sum()
         };
         Section::ALL
@@ -299,20 +281,19 @@ impl<D: AsRef<[u8]>> Index<D> {
 }
 
 /// Opens what stands behind a base.
-fn open_update(all: &[u8], base: &Stored) -> Result<(Stored, Update), OpenError> {
-    let stored = Stored::open(all, base.range.end)?;
+fn open_update(base: &[u8], bytes: &[u8], root: &Root) -> Result<(Stored, Update), OpenError> {
     let broken = |what| OpenError::Corrupt {
         section: Section::Update.tag(),
         what,
     };
-    let section = stored.range.start + stored.layout.range(Section::Update).start
-        ..stored.range.start + stored.layout.range(Section::Update).end;
-    let update = update::decode(&all[section], base.root.documents);
+    let stored = open_container(bytes, Some(root))?;
+    let section = &bytes[stored.layout.range(Section::Update)];
+    let update = update::decode(section, root.documents);
     let update = update.ok_or(broken("its content does not fit together"))?;
-    if update.base != update::name(&all[base.range.clone()]) {
+    if update.base != update::name(base) {
         return Err(broken("it is the update of another index"));
     }
-    match stored.range.end == all.len() {
+    match stored.layout.size() == bytes.len() {
         true => Ok((stored, update)),
         false => Err(broken("there are bytes behind it")),
     }

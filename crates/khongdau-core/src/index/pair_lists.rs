@@ -53,7 +53,7 @@ pub fn encode(pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
 /// The list of a pair, if it has one.
 pub fn list<'a>(blocks: Blocks<'a>, first: &str, second: &str) -> Option<List<'a>> {
     let pair = pair(first, second);
-    let all = &blocks.root.pair_blocks;
+    let all = &blocks.stored.root.pair_blocks;
     let number = all.partition_point(|start| *start <= pair).checked_sub(1)?;
     let mut cursor = Cursor::new(blocks.get(Block::Pairs(number as u32))?);
     let map: Map<&[u8]> = Fst::new(cursor.bytes()?).ok()?.into();
@@ -81,7 +81,7 @@ fn range(first: &str, letters: &str) -> (Vec<u8>, Vec<u8>) {
 }
 
 fn blocks_between(blocks: Blocks<'_>, low: &[u8], high: &[u8]) -> Range<usize> {
-    let all = &blocks.root.pair_blocks;
+    let all = &blocks.stored.root.pair_blocks;
     let start = all.partition_point(|start| &start[..] <= low);
     start.saturating_sub(1)..all.partition_point(|start| &start[..] < high)
 }

@@ -204,7 +204,10 @@ impl<'a> List<'a> {
 
 impl Stretch<'_> {
     fn each(&self, of: Of, deep: bool, visit: &mut dyn FnMut(Posting)) {
-        let (first, all) = (self.blocks.first_document, self.blocks.root.documents);
+        let (first, all) = (
+            self.blocks.stored.first_document,
+            self.blocks.stored.root.documents,
+        );
         let visit: &mut dyn FnMut(Posting) = &mut |posting| {
             visit(Posting {
                 doc: DocId(first + posting.doc.0),

@@ -5,11 +5,11 @@
 
 use super::article::{self, ArticleRecord};
 use super::blocks::{Block, Blocks};
-use super::columns::{self, Columns};
+use super::columns::Columns;
 use super::pairs::List;
 use super::terms::{TermDict, TermEntry, TermOrd};
 use super::update::Update;
-use super::{DocId, View, pair_lists, pairs};
+use super::{DocId, View, pair_lists};
 use crate::text::Term;
 use std::ops::Range;
 
@@ -103,7 +103,9 @@ impl<'a> Terms<'a> {
 impl<'a> View<'a> {
     /// Documents of base and update, those that are gone included: numbers are below it.
     pub fn documents(&self) -> u32 {
-        let update = self.update.map_or(0, |(blocks, _)| blocks.root.documents);
+        let update = self
+            .update
+            .map_or(0, |(blocks, _)| blocks.stored.root.documents);
         self.root.documents + update
     }
 
@@ -113,88 +115,92 @@ impl<'a> View<'a> {
             .is_some_and(|(_, update): (_, &Update)| update.is_gone(doc))
     }
 
-    /// Base and update.
-    fn parts(&self) -> impl Iterator<Item = Blocks<'a>> + use<'a> {
-        let update = self.update.map(|(blocks, _)| blocks);
-        [Some(self.blocks), update].into_iter().flatten()
+    fn update(&self) -> Option<Blocks<'a>> {
+        self.update.map(|(blocks, _)| blocks)
     }
 
     /// The posting list of a term.
     pub fn list(&self, ord: TermOrd) -> Option<List<'a>> {
-        let Some((blocks, _)) = self.update else {
-            return pairs::list(self.terms.record(ord)?, self.blocks);
+        let list = self.terms.of(ord).list(ord)?;
+        let Some(update) = self.terms.update.filter(|update| !update.has_ord(ord)) else {
+            return Some(list);
         };
-        if self.terms.is_new(ord) {
-            return pairs::list(self.terms.record(ord)?, blocks);
-        }
-        let more = || {
-            let update = self.terms.update?;
-            let bytes = self.terms.base.bytes(ord)?;
-            pairs::list(update.record(update.get(&bytes)?)?, blocks)
-        };
-        let list = pairs::list(self.terms.record(ord)?, self.blocks)?;
-        Some(list.and(more()))
+        let other = self
+            .terms
+            .base
+            .bytes(ord)
+            .and_then(|term| update.get(&term));
+        Some(list.and(other.and_then(|ord| update.list(ord))))
     }
 
     /// The posting list of two keys side by side, where they have one.
     pub fn pair_list(&self, first: &str, second: &str) -> Option<List<'a>> {
-        let mut lists = self
-            .parts()
-            .map(|blocks| pair_lists::list(blocks, first, second));
-        match (lists.next().flatten(), lists.next().flatten()) {
-            (Some(list), more) => Some(list.and(more)),
-            (None, more) => more,
+        let list = pair_lists::list(self.blocks, first, second);
+        let Some(update) = self.update() else {
+            return list;
+        };
+        let more = pair_lists::list(update, first, second);
+        match list {
+            Some(list) => Some(list.and(more)),
+            None => more,
         }
     }
 
     /// Asks for the blocks of pairs of `first` and what `letters` begin.
     pub fn touch_pairs(&self, first: &str, letters: &str) {
-        self.parts()
-            .for_each(|blocks| pair_lists::touch(blocks, first, letters));
+        pair_lists::touch(self.blocks, first, letters);
+        if let Some(update) = self.update() {
+            pair_lists::touch(update, first, letters);
+        }
     }
 
     /// Calls `visit` with every key that begins so and has a posting list behind `first`, and the
     /// documents in that; for each part.
     pub fn pairs_behind(&self, first: &str, letters: &str, visit: &mut dyn FnMut(&str, u32)) {
-        self.parts()
-            .for_each(|blocks| pair_lists::behind(blocks, first, letters, visit));
+        pair_lists::behind(self.blocks, first, letters, visit);
+        if let Some(update) = self.update() {
+            pair_lists::behind(update, first, letters, visit);
+        }
+    }
+
+    /// Where the record of a document is.
+    fn place(&self, doc: DocId) -> (Blocks<'a>, Block) {
+        let update = self
+            .update()
+            .filter(|update| doc.0 >= update.stored.first_document);
+        let blocks = update.unwrap_or(self.blocks);
+        (blocks, Block::Article(doc.0 - blocks.stored.first_document))
     }
 
     /// The record of a document.
     pub fn article(&self, doc: DocId) -> Option<ArticleRecord<'a>> {
-        let blocks = self.parts().find(|blocks| blocks.has(doc))?;
-        article::decode(blocks.get(Block::Article(doc.0 - blocks.first_document))?)
+        let (blocks, block) = self.place(doc);
+        article::decode(blocks.get(block)?)
+    }
+
+    /// The documents whose records need not be fetched.
+    pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + '_ {
+        (0..self.documents()).map(DocId).filter(|doc| {
+            let (blocks, block) = self.place(*doc);
+            blocks.is_at_hand(block) && !self.is_gone(*doc)
+        })
     }
 
     /// Dates and filters of all documents; `None` where they are missing. O(documents).
     pub fn columns(&self) -> Option<Columns> {
-        let of = |blocks: Blocks<'_>| {
-            let bytes = blocks.get(Block::Columns)?;
-            Some(columns::decode(bytes, blocks.root.documents))
-        };
-        let base = of(self.blocks);
-        match self.update {
-            Some((blocks, _)) => {
-                let update = of(blocks)?;
-                base.map(|base| base.and(update))
-            }
-            None => base,
+        let mut columns = Columns::default();
+        let more = self.update();
+        // Both are asked for at once.
+        let more = more.map(|update| (update, update.get(Block::Columns)));
+        columns.add(self.blocks.get(Block::Columns)?, self.root.documents);
+        if let Some((update, bytes)) = more {
+            columns.add(bytes?, update.stored.root.documents);
         }
-    }
-
-    /// The documents whose records need not be fetched.
-    pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + use<'a> {
-        let view = *self;
-        self.parts().flat_map(move |blocks| {
-            (0..blocks.root.documents)
-                .filter(move |doc| blocks.is_at_hand(Block::Article(*doc)))
-                .map(move |doc| DocId(blocks.first_document + doc))
-                .filter(move |doc| !view.is_gone(*doc))
-        })
+        Some(columns)
     }
 
     /// Whether something that was read is not there yet.
     pub fn is_incomplete(&self) -> bool {
-        self.parts().any(|blocks| blocks.is_incomplete())
+        self.blocks.is_incomplete() || self.update().is_some_and(|update| update.is_incomplete())
     }
 }

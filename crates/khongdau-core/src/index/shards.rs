@@ -15,7 +15,7 @@ use crate::format::crc32::crc32;
 /// The first file of a sharded index, of which all is at hand.
 pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
     let blocks = index.blocks(Part::Base)?;
-    let root = blocks.root;
+    let root = &blocks.stored.root;
     let checksum = |block| blocks.stored(block).map_or(0, crc32);
     let together = |all: &mut dyn Iterator<Item = Block>| {
         let sums: Vec<u8> = all
@@ -57,7 +57,7 @@ pub fn shards<D: AsRef<[u8]>>(first: &Index<D>) -> impl Iterator<Item = Shard> +
                 Block::Keys => part == Part::Base,
                 _ => true,
             };
-            let root = blocks.root;
+            let root = &blocks.stored.root;
             (0..root.term_blocks.len() as u32)
                 .map(Block::Terms)
                 .chain((0..root.pair_blocks.len() as u32).map(Block::Pairs))

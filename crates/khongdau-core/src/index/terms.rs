@@ -10,6 +10,7 @@
 //! to its term. A key is never spread over two blocks.
 
 use super::blocks::{Block, Blocks};
+use super::pairs::{self, List};
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::put_bytes;
@@ -95,17 +96,17 @@ impl<'a> TermDict<'a> {
 
     /// Whether there is no term at all.
     pub fn is_empty(&self) -> bool {
-        self.blocks.root.terms == 0
+        self.blocks.stored.root.terms == 0
     }
 
     /// Whether it can have given a number.
     pub fn has_ord(&self, ord: TermOrd) -> bool {
-        ord.0 >= self.blocks.first_term
+        ord.0 >= self.blocks.stored.first_term
     }
 
     /// Whether all terms are in one block.
     pub fn is_one_block(&self) -> bool {
-        self.blocks.root.term_blocks.len() == 1
+        self.blocks.stored.root.term_blocks.len() == 1
     }
 
     /// The ordinal of exactly this term, as [`Term::to_bytes`] gives it.
@@ -136,6 +137,11 @@ impl<'a> TermDict<'a> {
             block.records.bytes()?;
         }
         block.records.bytes()
+    }
+
+    /// The documents of the term with this ordinal that this part has.
+    pub fn list(&self, ord: TermOrd) -> Option<List<'a>> {
+        pairs::list(self.record(ord)?, self.blocks)
     }
 
     /// Asks for the blocks of a key and of the terms that `letters` begin, so that they are fetched
@@ -209,33 +215,33 @@ impl<'a> TermDict<'a> {
     }
 
     fn block(&self, number: usize) -> Option<TermBlock<'a>> {
-        let (_, first) = self.blocks.root.term_blocks.get(number)?;
+        let (_, first) = self.blocks.stored.root.term_blocks.get(number)?;
         let mut cursor = Cursor::new(self.blocks.get(Block::Terms(number as u32))?);
         let map = Fst::new(cursor.bytes()?).ok()?.into();
         Some(TermBlock {
             map,
             records: cursor,
-            first: self.blocks.first_term + first,
+            first: self.blocks.stored.first_term + first,
         })
     }
 
     /// The block that a term is in, if anywhere.
     fn block_of(&self, bytes: &[u8]) -> usize {
-        let blocks = &self.blocks.root.term_blocks;
+        let blocks = &self.blocks.stored.root.term_blocks;
         let behind = blocks.partition_point(|(key, _)| &key[..] <= bytes);
         behind.saturating_sub(1)
     }
 
     fn block_with(&self, ord: TermOrd) -> usize {
-        let blocks = &self.blocks.root.term_blocks;
-        let local = ord.0.saturating_sub(self.blocks.first_term);
+        let blocks = &self.blocks.stored.root.term_blocks;
+        let local = ord.0.saturating_sub(self.blocks.stored.first_term);
         let behind = blocks.partition_point(|(_, first)| *first <= local);
         behind.saturating_sub(1)
     }
 
     /// The blocks with terms from `low` up to `high`, that one not included.
     fn blocks_of(&self, low: &[u8], high: &[u8]) -> Range<usize> {
-        let blocks = &self.blocks.root.term_blocks;
+        let blocks = &self.blocks.stored.root.term_blocks;
         let end = blocks.partition_point(|(key, _)| &key[..] < high);
         self.block_of(low)..end
     }
