@@ -80,9 +80,25 @@ async function exactly(name: string): Promise<Response> {
   return response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
 }
 
+/**
+ * Removes what earlier packs kept, but for the shards of the last: those that this one has too come
+ * from there. What a whole pack long nobody asked for goes with the next.
+ */
 async function removeOld(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const last = old.pop();
   await Promise.all(old.map((name) => caches.delete(name)));
+  if (last === undefined) return;
+  const cache = await caches.open(last);
+  const others = (await cache.keys()).filter((request) => !isShard(nameOf(request) ?? ''));
+  await Promise.all(others.map((request) => cache.delete(request)));
+}
+
+/** A shard that the pack before kept, and this one keeps from now on. */
+async function keptBefore(cache: Cache, name: string): Promise<Response | undefined> {
+  const kept = isShard(name) ? await caches.match(addressOf(name)) : undefined;
+  if (kept) await cache.put(addressOf(name), kept.clone());
+  return kept;
 }
 
 /** Which of our files a request is for. */
@@ -100,7 +116,7 @@ function addressOf(name: string): string {
 
 async function answer(request: Request, name: string): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(addressOf(name));
+  const kept = (await cache.match(addressOf(name))) ?? (await keptBefore(cache, name));
   const isExact = asksFor(request, name);
   if (!kept) {
     const response = await fetch(request);

@@ -84,6 +84,12 @@ async function shows(page, first) {
   });
 }
 
+/** How many shards the browser keeps. */
+async function shardsKept() {
+  const kept = (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).filter(({ url }) => url.endsWith('.bin') && !url.includes('/articles-')).length);
+  return (await Promise.all(kept)).reduce((sum, count) => sum + count, 0);
+}
+
 /** What the reader shows, once it is open. */
 async function read(page) {
   await page.waitFor(() => document.querySelector('#article').open);
@@ -186,10 +192,10 @@ function register(engine) {
 }
 
 /** Enough articles for several shards of each kind; those that are looked for come last. */
-function many() {
+function many(count = 400, length = 90) {
   const words = 'đất đai nghị quyết hội đồng nhân dân tỉnh thành phố môi trường thông minh nông thôn giáo dục y tế'.split(' ');
   const text = (from, length) => Array.from({ length }, (_, at) => words[(from * 7 + at * at * 3 + at) % words.length]).join(' ');
-  const others = Array.from({ length: 400 }, (_, at) => ({ id: `bai-${at}`, title: `${text(at, 5)} ${at}`, text: text(at + 1, 90) }));
+  const others = Array.from({ length: count }, (_, at) => ({ id: `bai-${at}`, title: `${text(at, 5)} ${at}`, text: text(at + 1, length) }));
   return [...others, ...ARTICLES];
 }
 
@@ -218,6 +224,45 @@ function registerShards(engine) {
       await server.close();
       await page.goto(`${address}?q=khu+cong+nghiep`);
       await shows(page, 'Khu công nghiệp mới');
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+
+  test(`${engine.name}: an update brings little, and visitors keep the rest`, { timeout: 90_000 }, async () => {
+    const output = `updated-${engine.name}`;
+    const index = (articles) => {
+      writeFileSync(at('site.jsonl'), articles.map((article) => `${JSON.stringify(article)}\n`).join(''));
+      return khongdau('index', 'site.jsonl', '-o', `${output}/`, '--update', '--json', '-q');
+    };
+    index(many(1500, 160));
+    const server = await serve();
+    const address = `${server.url}/${output}/`;
+    const page = await browser.newPage();
+    const asked = (from) => server.asked.slice(from).filter((path) => /\/[tplack]\/[0-9a-f]{8}/.test(path));
+    try {
+      await page.goto(address);
+      await search(page, 'khu cong nghiep', 'Khu công nghiệp mới');
+      await page.waitFor(() => !document.querySelector('#offline').hidden);
+      const needed = asked(0).length;
+      await page.goto('about:blank');
+      await page.goto(`${address}?q=khu+cong+nghiep`);
+      await shows(page, 'Khu công nghiệp mới');
+      while ((await page.evaluate(shardsKept)) < needed) await new Promise((resolve) => setTimeout(resolve, 50));
+      const before = server.asked.length;
+      const kept = asked(0);
+      // One article is new, one changed, and one gone.
+      const changed = { ...ARTICLES[0], title: 'Khu công nghiệp mở rộng' };
+      assert.equal(JSON.parse(index([...many(1500, 160).slice(0, -2), changed, ...NEWER])).unchanged, 1500);
+      await page.goto('about:blank');
+      await page.goto(`${address}?q=khu+cong+nghiep+mo+rong`);
+      await shows(page, changed.title);
+      await page.goto(`${address}?q=khu+cong+nghiep+thu+hai`);
+      await shows(page, NEWER[0].title);
+      const found = await page.evaluate(() => khongdau.open().then((search) => search.search('cho noi')).then(({ hits }) => hits.map((hit) => hit.id)));
+      assert.ok(!found.includes('cho-noi'), found.join(' '));
+      assert.deepEqual(asked(before).filter((path) => kept.includes(path)), [], 'what was kept is fetched again');
     } finally {
       await page.close();
       await server.close();
