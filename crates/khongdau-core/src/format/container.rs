@@ -119,8 +119,8 @@ impl Layout {
 }
 
 /// Puts sections, in the order of [`Section::ALL`], into a container.
-/// `None` when the whole would pass 4 GiB.
-pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
+/// `None` when the whole would pass 4 GiB. Each is freed as soon as it is copied.
+pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let first = HEADER_LEN + ENTRY_LEN * sections.len();
     let total = sections
         .iter()
@@ -129,7 +129,7 @@ pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
 
     let mut table = Vec::with_capacity(ENTRY_LEN * sections.len());
     let mut offset = first;
-    for (section, bytes) in Section::ALL.iter().zip(sections) {
+    for (section, bytes) in Section::ALL.iter().zip(&sections) {
         table.extend_from_slice(section.tag().as_bytes());
         table.extend_from_slice(&(offset as u32).to_le_bytes());
         table.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
@@ -147,8 +147,8 @@ pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     out.extend_from_slice(&checksum.to_le_bytes());
     out.extend_from_slice(&table);
     sections
-        .iter()
-        .for_each(|bytes| out.extend_from_slice(bytes));
+        .into_iter()
+        .for_each(|bytes| out.extend_from_slice(&bytes));
     Some(out)
 }
 
@@ -263,7 +263,7 @@ mod tests {
     use super::*;
 
     fn sample() -> Vec<u8> {
-        encode(&std::array::from_fn(|n| vec![n as u8; n * 7])).unwrap()
+        encode(std::array::from_fn(|n| vec![n as u8; n * 7])).unwrap()
     }
 
     #[test]

@@ -21,6 +21,14 @@ pub struct RecordsBuilder {
 }
 
 impl RecordsBuilder {
+    /// Of records that take so many bytes together.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self {
+            data: Vec::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Appends one record.
     pub fn push(&mut self, record: &[u8]) {
         if self.count.is_multiple_of(STRIDE) {
@@ -33,9 +41,10 @@ impl RecordsBuilder {
 
     /// The encoded list.
     pub fn finish(self) -> Vec<u8> {
-        let mut out = (self.offsets.len() as u32).to_le_bytes().to_vec();
-        out.extend_from_slice(&self.offsets);
-        out.extend_from_slice(&self.data);
+        let length = (self.offsets.len() as u32).to_le_bytes();
+        let mut out = self.data;
+        // In its own memory: articles are most of an index.
+        out.splice(0..0, length.into_iter().chain(self.offsets));
         out
     }
 }

@@ -43,7 +43,7 @@ pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
         Section::Names => names.iter().flat_map(|name| name.to_le_bytes()).collect(),
         _ => Vec::new(),
     };
-    container::encode(&Section::ALL.map(section))
+    container::encode(Section::ALL.map(section))
 }
 
 /// All other files that are read, in order; `first` is the [`first_file`], opened, of an update

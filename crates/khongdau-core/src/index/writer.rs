@@ -5,9 +5,10 @@
 
 mod neighbours;
 mod occurrences;
+mod pending;
 
 use super::acronyms::{AcronymEntry, letters, long_form_term};
-use super::article::{self, Form};
+use super::article::Form;
 use super::blocks::with_checksum;
 use super::columns::ColumnsBuilder;
 use super::fields::FieldWeight;
@@ -25,6 +26,7 @@ use crate::format::records::RecordsBuilder;
 use crate::text::{Placement, Term, spelling};
 use neighbours::Neighbours;
 use occurrences::Occurrences;
+use pending::Pending;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Documents an index holds at most: with the four bits a posting adds, numbers stay 32 bits.
@@ -72,16 +74,6 @@ pub struct Writer {
     /// their first appearance.
     pairs: FxHashMap<(u32, u32), u32>,
     acronyms: Collector,
-}
-
-/// A document whose terms still carry the numbers of their first appearance.
-#[derive(Debug)]
-struct Pending {
-    document: Document,
-    /// Of title and body.
-    terms: [Vec<u32>; 2],
-    /// Long forms in them.
-    forms: [Vec<Form<String>>; 2],
 }
 
 impl Writer {
@@ -132,11 +124,7 @@ impl Writer {
         });
         self.post(doc, &terms, &extras);
         self.columns.push(&document);
-        self.documents.push(Pending {
-            document,
-            terms,
-            forms: Default::default(),
-        });
+        self.documents.push(Pending::new(document, &terms));
         Ok(())
     }
 
@@ -189,12 +177,7 @@ impl Writer {
             })
             .filter(|(_, terms)| !terms.is_empty())
             .collect();
-        let found = self.find_long_forms(&accepted);
-        let mut used = vec![false; accepted.len()];
-        for form in found.iter().flatten().flatten() {
-            used[form.term as usize] = true;
-        }
-        let mut keys: FxHashMap<u32, String> = FxHashMap::default();
+        let used = self.find_long_forms(&accepted);
         let numbers: Vec<Option<u32>> = (accepted.iter().zip(&used))
             .map(|((acronym, _), used)| {
                 let written = self
@@ -202,52 +185,44 @@ impl Writer {
                     .known(&Term::of(&acronym.short).to_bytes())
                     .is_some();
                 let term = long_form_term(&letters(&acronym.short));
-                (*used || written).then(|| {
-                    let number = self.term_number(&term);
-                    keys.insert(number, term.key);
-                    number
-                })
+                (*used || written).then(|| self.term_number(&term))
             })
             .collect();
-        for (doc, found) in found.into_iter().enumerate() {
-            let mut forms = found.map(|field| {
-                let numbered = |form: &Form<u32>| Form {
-                    position: form.position,
-                    len: form.len,
-                    term: numbers[form.term as usize].unwrap_or(0),
-                };
-                field.iter().map(numbered).collect::<Vec<Form<u32>>>()
-            });
-            // ĐT and DT are one to whoever types dt.
-            forms.iter_mut().for_each(|field| field.dedup());
+        for doc in 0..self.documents.len() {
+            let mut forms = std::mem::take(&mut self.documents[doc].forms);
+            for field in &mut forms {
+                for form in field.iter_mut() {
+                    form.term = numbers[form.term as usize].unwrap_or(0);
+                }
+                // ĐT and DT are one to whoever types dt.
+                field.dedup();
+                field.shrink_to_fit();
+            }
             self.post_forms(DocId(doc as u32), &forms);
-            let named = |form: &Form<u32>| Form {
-                position: form.position,
-                len: form.len,
-                term: keys[&form.term].clone(),
-            };
-            self.documents[doc].forms = forms.map(|field| field.iter().map(named).collect());
+            self.documents[doc].forms = forms;
         }
         let mut kept = numbers.iter().map(Option::is_some);
         accepted.retain(|_| kept.next().unwrap_or(false));
         accepted
     }
 
-    /// Where long forms stand, for each document in title and body; the number of an acronym
-    /// stands for its term.
-    fn find_long_forms(
-        &self,
-        accepted: &[(AcceptedAcronym, Vec<u32>)],
-    ) -> Vec<[Vec<Form<u32>>; 2]> {
+    /// Notes where long forms stand in each document; the number of an acronym stands for its term.
+    /// Which acronyms there are.
+    fn find_long_forms(&mut self, accepted: &[(AcceptedAcronym, Vec<u32>)]) -> Vec<bool> {
         let form = |(number, (_, terms)): (usize, &(AcceptedAcronym, Vec<u32>))| LongForm {
             terms: terms.clone(),
             short: number as u32,
         };
         let forms = accepted.iter().enumerate().map(form).collect();
         let forms = LongForms::new(forms, self.postings.len());
-        let in_document =
-            |document: &Pending| [0, 1].map(|field: usize| forms.find(&document.terms[field]));
-        self.documents.iter().map(in_document).collect()
+        let mut used = vec![false; accepted.len()];
+        for document in &mut self.documents {
+            document.forms = document.terms().map(|terms| forms.find(&terms));
+            for form in document.forms.iter().flatten() {
+                used[form.term as usize] = true;
+            }
+        }
+        used
     }
 
     /// The terms of a long form. Those that no document has are taken into the dictionary where
@@ -330,7 +305,7 @@ impl Writer {
         let is_small = onto.is_none() && self.documents.len() <= pair_lists::SMALL as usize;
         let mut tails = Vec::new();
 
-        let mut followers = followers(&self.pairs, &dictionary.ords);
+        let mut followers = followers(std::mem::take(&mut self.pairs), &dictionary.ords);
         let counts = self.counts(&dictionary.ords);
         let mut by_key: FxHashMap<&str, u32> = FxHashMap::default();
         let mut records = Vec::with_capacity(sorted.len());
@@ -397,20 +372,14 @@ impl Writer {
             .map(|(key, _)| key)
             .collect();
         keys.sort_unstable();
-        let mut articles = RecordsBuilder::default();
-        for pending in &self.documents {
-            articles.push(&with_checksum(&article::encode(
-                &pending.document,
-                &pending.forms,
-            )));
-        }
-        container::encode(&[
+        let articles = articles(std::mem::take(&mut self.documents), &term_bytes);
+        container::encode([
             root::encode(&root),
             Vec::new(),
             term_records.finish(),
             pair_records.finish(),
             tail_records.finish(),
-            articles.finish(),
+            articles,
             self.columns.finish(),
             match onto {
                 Some(_) => near::encode(std::iter::empty()),
@@ -431,12 +400,8 @@ impl Writer {
     /// How often each term is a token, by ordinal.
     fn counts(&self, ords: &[TermOrd]) -> Vec<u32> {
         let mut counts = vec![0u32; ords.len()];
-        for number in self
-            .documents
-            .iter()
-            .flat_map(|pending| pending.terms.iter().flatten())
-        {
-            counts[ords[*number as usize].0 as usize] += 1;
+        for number in self.documents.iter().flat_map(Pending::terms).flatten() {
+            counts[ords[number as usize].0 as usize] += 1;
         }
         counts
     }
@@ -460,9 +425,7 @@ struct Weigher {
 impl Weigher {
     /// By the average lengths of `base`, where these are the documents of its update.
     fn of(documents: &[Pending], base: Option<&Root>) -> Self {
-        let length =
-            |pending: &Pending| [0, 1].map(|field: usize| pending.terms[field].len() as u32);
-        let lengths: Vec<[u32; 2]> = documents.iter().map(length).collect();
+        let lengths: Vec<[u32; 2]> = documents.iter().map(|pending| pending.lengths).collect();
         let tokens = [0, 1].map(|field: usize| {
             let all = lengths.iter().map(|length| u64::from(length[field]));
             u32::try_from(all.sum::<u64>()).unwrap_or(u32::MAX)
@@ -571,14 +534,25 @@ fn inverse(sorted: &[u32]) -> Vec<TermOrd> {
 }
 
 /// For each term by ordinal those that follow it more than once, ascending.
-fn followers(pairs: &FxHashMap<(u32, u32), u32>, ords: &[TermOrd]) -> Vec<Vec<(TermOrd, u32)>> {
+fn followers(pairs: FxHashMap<(u32, u32), u32>, ords: &[TermOrd]) -> Vec<Vec<(TermOrd, u32)>> {
     let mut followers = vec![Vec::new(); ords.len()];
-    for ((first, second), count) in pairs.iter().filter(|(_, count)| **count > 1) {
-        let first = ords[*first as usize].0 as usize;
-        followers[first].push((ords[*second as usize], *count));
+    for ((first, second), count) in pairs.into_iter().filter(|(_, count)| *count > 1) {
+        let first = ords[first as usize].0 as usize;
+        followers[first].push((ords[second as usize], count));
     }
     followers.iter_mut().for_each(|list| list.sort_unstable());
     followers
+}
+
+/// The section of articles. Each document is freed as soon as it is written.
+fn articles(documents: Vec<Pending>, term_bytes: &[Vec<u8>]) -> Vec<u8> {
+    let key = |number: u32| key_of(&term_bytes[number as usize]).to_string();
+    let bytes = documents.iter().map(Pending::size).sum();
+    let mut articles = RecordsBuilder::with_capacity(bytes);
+    for document in documents {
+        articles.push(&with_checksum(&document.record(&key)));
+    }
+    articles.finish()
 }
 
 /// The acronyms of an index, each with what it stands for.

@@ -1,6 +1,7 @@
 //! Which keys stand side by side in which documents.
 
-use super::{Dictionary, Pending, key_of};
+use super::pending::Pending;
+use super::{Dictionary, key_of};
 use crate::index::DocId;
 use crate::index::lists::{Of, Posting, pair_impact};
 use crate::index::pair_lists::{LEAST, pair};
@@ -96,7 +97,7 @@ impl<'a> Neighbours<'a> {
     /// The pairs of a document, each once, with how often they stand in title and body.
     fn of_document(&self, document: &Pending) -> Vec<(u64, [u32; 2])> {
         let mut all: Vec<(u64, usize)> = Vec::new();
-        for (field, terms) in document.terms.iter().enumerate() {
+        for (field, terms) in document.terms().iter().enumerate() {
             let keys = terms.iter().map(|term| self.key_of_term[*term as usize]);
             let mut before = None;
             for key in keys {
