@@ -119,7 +119,7 @@ impl Layout {
 }
 
 /// Puts sections, in the order of [`Section::ALL`], into a container.
-/// `None` when the whole would pass 4 GiB. Each is freed as soon as it is copied.
+/// `None` when the whole would pass 4 GiB.
 pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let first = HEADER_LEN + ENTRY_LEN * sections.len();
     let total = sections
@@ -137,7 +137,7 @@ pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
         offset += bytes.len();
     }
 
-    let mut out = Vec::with_capacity(total);
+    let mut out = Vec::with_capacity(first);
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     out.extend_from_slice(&ANALYZER_VERSION.to_le_bytes());
@@ -146,10 +146,25 @@ pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let checksum = header_checksum(&out, &table);
     out.extend_from_slice(&checksum.to_le_bytes());
     out.extend_from_slice(&table);
-    sections
-        .into_iter()
-        .for_each(|bytes| out.extend_from_slice(&bytes));
-    Some(out)
+    Some(joined(out, sections))
+}
+
+/// All of them one behind the other, in the memory of the largest: articles are most of an index,
+/// and are not held twice.
+fn joined(head: Vec<u8>, sections: [Vec<u8>; Section::ALL.len()]) -> Vec<u8> {
+    let largest = (0..sections.len()).max_by_key(|at| sections[*at].len());
+    let (mut out, mut before) = (Vec::new(), head);
+    for (at, mut bytes) in sections.into_iter().enumerate() {
+        if Some(at) == largest {
+            bytes.splice(0..0, std::mem::take(&mut before));
+            out = bytes;
+        } else if out.is_empty() {
+            before.append(&mut bytes);
+        } else {
+            out.append(&mut bytes);
+        }
+    }
+    out
 }
 
 fn header_checksum(head: &[u8], table: &[u8]) -> u32 {

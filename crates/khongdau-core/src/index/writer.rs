@@ -26,7 +26,7 @@ use crate::format::records::RecordsBuilder;
 use crate::text::{Placement, Term, spelling};
 use neighbours::Neighbours;
 use occurrences::Occurrences;
-use pending::Pending;
+use pending::{Pending, Waiting};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Documents an index holds at most: with the four bits a posting adds, numbers stay 32 bits.
@@ -68,7 +68,7 @@ pub struct Writer {
     ids: FxHashSet<String>,
     terms: Interner<Vec<u8>>,
     postings: Vec<Occurrences>,
-    documents: Vec<Pending>,
+    documents: Waiting,
     columns: ColumnsBuilder,
     /// How often two terms stand side by side with a blank between them, by the numbers of
     /// their first appearance.
@@ -124,7 +124,7 @@ impl Writer {
         });
         self.post(doc, &terms, &extras);
         self.columns.push(&document);
-        self.documents.push(Pending::new(document, &terms));
+        self.documents.push(&document, &terms);
         Ok(())
     }
 
@@ -189,7 +189,7 @@ impl Writer {
             })
             .collect();
         for doc in 0..self.documents.len() {
-            let mut forms = std::mem::take(&mut self.documents[doc].forms);
+            let mut forms = std::mem::take(&mut self.documents.documents[doc].forms);
             for field in &mut forms {
                 for form in field.iter_mut() {
                     form.term = numbers[form.term as usize].unwrap_or(0);
@@ -199,7 +199,7 @@ impl Writer {
                 field.shrink_to_fit();
             }
             self.post_forms(DocId(doc as u32), &forms);
-            self.documents[doc].forms = forms;
+            self.documents.documents[doc].forms = forms;
         }
         let mut kept = numbers.iter().map(Option::is_some);
         accepted.retain(|_| kept.next().unwrap_or(false));
@@ -216,11 +216,12 @@ impl Writer {
         let forms = accepted.iter().enumerate().map(form).collect();
         let forms = LongForms::new(forms, self.postings.len());
         let mut used = vec![false; accepted.len()];
-        for document in &mut self.documents {
-            document.forms = document.terms().map(|terms| forms.find(&terms));
-            for form in document.forms.iter().flatten() {
+        for doc in 0..self.documents.len() {
+            let found = self.documents.terms_of(doc).map(|terms| forms.find(&terms));
+            for form in found.iter().flatten() {
                 used[form.term as usize] = true;
             }
+            self.documents.documents[doc].forms = found;
         }
         used
     }
@@ -256,7 +257,7 @@ impl Writer {
 
     /// The index bytes.
     pub fn finish(self) -> Result<Vec<u8>, WriteError> {
-        if self.documents.is_empty() {
+        if self.documents.len() == 0 {
             return Err(WriteError::Empty);
         }
         self.finish_onto(None)
@@ -301,7 +302,7 @@ impl Writer {
                 .map(|number| &term_bytes[*number as usize][..])
                 .collect(),
         };
-        let weigher = Weigher::of(&self.documents, onto.map(|(base, _)| base.root));
+        let weigher = Weigher::of(&self.documents.documents, onto.map(|(base, _)| base.root));
         let is_small = onto.is_none() && self.documents.len() <= pair_lists::SMALL as usize;
         let mut tails = Vec::new();
 
@@ -400,7 +401,7 @@ impl Writer {
     /// How often each term is a token, by ordinal.
     fn counts(&self, ords: &[TermOrd]) -> Vec<u32> {
         let mut counts = vec![0u32; ords.len()];
-        for number in self.documents.iter().flat_map(Pending::terms).flatten() {
+        for number in self.documents.terms().flatten().flatten() {
             counts[ords[number as usize].0 as usize] += 1;
         }
         counts
@@ -545,13 +546,10 @@ fn followers(pairs: FxHashMap<(u32, u32), u32>, ords: &[TermOrd]) -> Vec<Vec<(Te
 }
 
 /// The section of articles. Each document is freed as soon as it is written.
-fn articles(documents: Vec<Pending>, term_bytes: &[Vec<u8>]) -> Vec<u8> {
+fn articles(documents: Waiting, term_bytes: &[Vec<u8>]) -> Vec<u8> {
     let key = |number: u32| key_of(&term_bytes[number as usize]).to_string();
-    let bytes = documents.iter().map(Pending::size).sum();
-    let mut articles = RecordsBuilder::with_capacity(bytes);
-    for document in documents {
-        articles.push(&with_checksum(&document.record(&key)));
-    }
+    let mut articles = RecordsBuilder::with_capacity(documents.size());
+    documents.records(&key, &mut |record| articles.push(&with_checksum(record)));
     articles.finish()
 }
 

@@ -1,6 +1,6 @@
 //! Which keys stand side by side in which documents.
 
-use super::pending::Pending;
+use super::pending::Waiting;
 use super::{Dictionary, key_of};
 use crate::index::DocId;
 use crate::index::lists::{Of, Posting, pair_impact};
@@ -14,7 +14,7 @@ const IN_TITLE: u32 = 1 << 31;
 
 /// The neighbours of all documents.
 pub struct Neighbours<'a> {
-    documents: &'a [Pending],
+    documents: &'a Waiting,
     /// The number of each term's key, by the number of the term; keys are numbered in byte order.
     key_of_term: Vec<u32>,
     keys: Vec<&'a str>,
@@ -22,7 +22,7 @@ pub struct Neighbours<'a> {
 
 impl<'a> Neighbours<'a> {
     /// Those of these documents.
-    pub fn of(documents: &'a [Pending], dictionary: &Dictionary<'a>) -> Self {
+    pub fn of(documents: &'a Waiting, dictionary: &Dictionary<'a>) -> Self {
         let mut keys: Vec<&str> = Vec::new();
         let by_ord: Vec<u32> = dictionary
             .bytes
@@ -57,8 +57,8 @@ impl<'a> Neighbours<'a> {
     ) -> Vec<(Vec<u8>, Vec<u8>)> {
         let key = |number: u64| self.keys[number as u32 as usize];
         let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        for document in self.documents {
-            for (pair, [in_title, _]) in self.of_document(document) {
+        for terms in self.documents.terms() {
+            for (pair, [in_title, _]) in self.of_document(&terms) {
                 let count = counts.entry(pair).or_default();
                 *count = (*count + 1) | if in_title > 0 { IN_TITLE } else { 0 };
             }
@@ -68,18 +68,18 @@ impl<'a> Neighbours<'a> {
         });
         let mut pairs: Vec<u64> = counts.keys().copied().collect();
         pairs.sort_unstable();
-        let mut postings: Vec<Vec<Posting>> = Vec::with_capacity(pairs.len());
+        // Documents, shifted by the bit that says whether the title has the pair.
+        let mut postings: Vec<Vec<u32>> = Vec::with_capacity(pairs.len());
         for (number, pair) in pairs.iter().enumerate() {
             let count = counts.get_mut(pair);
             let documents = count.map_or(0, |count| std::mem::replace(count, number as u32));
             postings.push(Vec::with_capacity((documents & !IN_TITLE) as usize));
         }
-        for (doc, document) in self.documents.iter().enumerate() {
-            let doc = DocId(doc as u32);
-            for (pair, fields) in self.of_document(document) {
+        for (doc, terms) in self.documents.terms().enumerate() {
+            for (pair, fields) in self.of_document(&terms) {
                 if let Some(number) = counts.get(&pair) {
-                    let impact = pair_impact(fields[0] > 0);
-                    postings[*number as usize].push(Posting { doc, impact });
+                    let posting = (doc as u32) << 1 | u32::from(fields[0] > 0);
+                    postings[*number as usize].push(posting);
                 }
             }
         }
@@ -87,6 +87,11 @@ impl<'a> Neighbours<'a> {
             .into_iter()
             .zip(postings)
             .map(|(numbers, postings)| {
+                let posting = |packed: &u32| Posting {
+                    doc: DocId(packed >> 1),
+                    impact: pair_impact(packed & 1 == 1),
+                };
+                let postings: Vec<Posting> = postings.iter().map(posting).collect();
                 let mut list = Vec::new();
                 put_list(&mut list, Of::Pair, &postings, tails);
                 (pair(key(numbers >> 32), key(numbers)), list)
@@ -95,9 +100,9 @@ impl<'a> Neighbours<'a> {
     }
 
     /// The pairs of a document, each once, with how often they stand in title and body.
-    fn of_document(&self, document: &Pending) -> Vec<(u64, [u32; 2])> {
+    fn of_document(&self, terms: &[Vec<u32>; 2]) -> Vec<(u64, [u32; 2])> {
         let mut all: Vec<(u64, usize)> = Vec::new();
-        for (field, terms) in document.terms().iter().enumerate() {
+        for (field, terms) in terms.iter().enumerate() {
             let keys = terms.iter().map(|term| self.key_of_term[*term as usize]);
             let mut before = None;
             for key in keys {
