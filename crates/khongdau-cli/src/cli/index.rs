@@ -20,7 +20,7 @@ pub struct IndexArgs {
     /// The configuration [default: khongdau.toml]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Index what is new or changed since the last time, beside what is there
+    /// Index only what changed, beside the index that is there
     #[arg(long)]
     pub update: bool,
     /// Replace FILE even if it is no khongdau index
@@ -115,7 +115,8 @@ stay in the shards until all is indexed again. Give --update from the first time
 keeps a record in the folder, khongdau-build.gz.
 
 With --json, and in the file of --report, which --strict writes too:
-  {\"articles\", \"unchanged\", \"textBytes\", \"indexBytes\", \"pages\", \"withoutDate\", \"leftOut\": [...],
+  {\"articles\", \"unchanged\", \"textBytes\", \"indexBytes\", \"pages\", \"withoutDate\",
+   \"leftOut\": [...],
    \"origins\": {\"title\" | \"date\" | \"text\": {origin: count}}, \"skipped\": {reason: [file]}}
 
 Articles are indexed in the order given: same input, same bytes. At the first
