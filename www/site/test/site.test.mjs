@@ -42,11 +42,12 @@ function pack(articles, output, ...more) {
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json', '.webmanifest': 'application/manifest+json' };
 
 /** The folder of the tests on a server; at a port to come back to. */
-async function serve(port = 0) {
+async function serve(port = 0, hold = () => undefined) {
   const asked = [];
   const server = createServer(async (request, response) => {
     asked.push(request.url);
     const { pathname } = new URL(request.url, 'http://localhost');
+    await hold(pathname, asked);
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = await readFile(at(path)).catch(() => undefined);
     response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
@@ -224,6 +225,26 @@ function registerShards(engine) {
       await server.close();
       await page.goto(`${address}?q=khu+cong+nghiep`);
       await shows(page, 'Khu công nghiệp mới');
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+
+  test(`${engine.name}: the index is on its way before the widget is`, { timeout: 90_000 }, async () => {
+    const output = `hurried-${engine.name}`;
+    pack(many(), output, '--sharded');
+    writeFileSync(at(`${output}.html`), `<!doctype html><meta charset="utf-8"><title>x</title><script src="${output}/khongdau.js" defer></script><khongdau-search src="/${output}/"></khongdau-search>`);
+    // Without the index asked for, the widget does not come.
+    const server = await serve(0, async (path, asked) => {
+      while (path.endsWith('/khongdau-widget.js') && !asked.some((one) => one.includes('/articles-'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+    const page = await browser.newPage();
+    try {
+      await page.goto(`${server.url}/${output}.html`);
+      await search(page, 'khu cong nghiep', 'Khu công nghiệp mới');
+      const indexes = server.asked.filter((path) => /\/(articles-.*\.bin|khongdau\.json)$/.test(path));
+      assert.equal(indexes.length, 2, indexes.join(' '));
     } finally {
       await page.close();
       await server.close();

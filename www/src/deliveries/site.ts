@@ -66,8 +66,9 @@ export class Site {
   hurry(): void {
     if (!this.isServed) return;
     if (this.kept(WASM) === undefined) void this.start(this.url(WASM), this.hash(WASM));
-    // An element with a folder of its own has its index there.
-    if (this.kept(MANIFEST) !== undefined || document.querySelector('khongdau-search[src]')) return;
+    // An element with another folder has its index there.
+    const src = document.querySelector('khongdau-search[src]')?.getAttribute('src');
+    if (this.kept(MANIFEST) !== undefined || (src && Object.assign(document.createElement('a'), { href: src }).href !== this.base.href)) return;
     const manifest = this.start(this.url(MANIFEST), undefined, { cache: 'no-cache' });
     const index = manifest.then((response) => response.clone().json() as Promise<{ index?: { file: string; integrity?: string } }>);
     index.then(({ index }) => index && this.start(this.url(index.file), index.integrity)).catch(() => {});
