@@ -389,7 +389,7 @@ impl PackArgs {
             title: None,
             lang: None,
             base_url: None,
-            client: None,
+            client: args.client.clone(),
             force: args.force,
             quiet: args.quiet,
             // Standard output is for the summary.

@@ -46,6 +46,9 @@ pub struct IndexArgs {
     /// The same in a file, also where --strict refuses
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+    /// The files that browsers load, for a FOLDER/ [default: those in this program]
+    #[arg(long, value_name = "FOLDER")]
+    pub client: Option<PathBuf>,
     /// The site's own short forms, a TOML file
     #[arg(long, value_name = "FILE")]
     pub acronyms: Option<PathBuf>,

@@ -44,6 +44,8 @@ impl Place {
                     "tim-kiem/",
                     "--update",
                     "--json",
+                    "--client",
+                    "client",
                 ],
                 more,
             ]
@@ -217,7 +219,16 @@ fn pages_and_texts_that_are_as_they_were_are_not_read_again() {
         };
         place.file(&format!("site/tin-{at}.{name}"), content);
     }
-    let index = ["index", "site", "-o", "tim-kiem/", "--update", "--json"];
+    let index = [
+        "index",
+        "site",
+        "-o",
+        "tim-kiem/",
+        "--update",
+        "--json",
+        "--client",
+        "client",
+    ];
     place.run(&index).ok();
     let same = place.run(&index).ok().json();
     assert_eq!(

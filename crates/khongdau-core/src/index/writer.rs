@@ -263,7 +263,7 @@ impl Writer {
         self.finish_onto(None)
     }
 
-    /// The bytes of an [update](super::update) to `base`, a first file without an update, of which
+    /// The bytes of an [update] to `base`, a first file without an update, of which
     /// all terms and pairs are at hand: the documents added are new, or stand for one of those
     /// that are `gone`, ascending. There may be none.
     pub fn finish_update<D: AsRef<[u8]>>(

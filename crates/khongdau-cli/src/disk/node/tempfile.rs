@@ -64,15 +64,6 @@ impl Builder {
     }
 }
 
-/// A folder of its own, in the folder for such things.
-pub fn tempdir() -> io::Result<TempDir> {
-    let folder = super::temporary();
-    Builder::new()
-        .prefix(".khongdau-")
-        .suffix(".tmp")
-        .tempdir_in(folder)
-}
-
 /// A file that is removed unless it is renamed.
 #[derive(Debug)]
 pub struct NamedTempFile {
