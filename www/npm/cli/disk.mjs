@@ -1,6 +1,5 @@
 /** What the command needs of the machine; crates/khongdau-cli/src/disk/node.rs has the other end. */
 import * as fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { argv, env, exit, hrtime } from 'node:process';
 
 /** A pipe may be full, or have nothing yet: so long is waited before it is tried again, in ms. */
@@ -35,7 +34,6 @@ export const disk = {
   env: (name) => env[name],
   now: () => Number(hrtime.bigint() / 1000n) / 1000,
   date: () => Date.now(),
-  temporary: () => tmpdir(),
   exit: (code) => exit(code),
   stdout: (bytes) => writeAll(1, bytes),
   stderr(bytes) {

@@ -46,7 +46,7 @@ pub struct IndexArgs {
     /// The same in a file, also where --strict refuses
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// The files that browsers load, for a FOLDER/ [default: those in this program]
+    /// The files that browsers load [default: those in this program]
     #[arg(long, value_name = "FOLDER")]
     pub client: Option<PathBuf>,
     /// The site's own short forms, a TOML file

@@ -15,7 +15,6 @@ use wasm_bindgen::{JsCast, JsValue};
 extern "C" {
     fn args() -> Vec<String>;
     fn env(name: &str) -> Option<String>;
-    fn temporary() -> String;
     fn now() -> f64;
     fn date() -> f64;
     #[wasm_bindgen(catch)]
