@@ -377,10 +377,10 @@ pub struct PackArgs {
 }
 
 impl PackArgs {
-    /// The folder of an index that has just been made.
-    pub fn of_index(file: PathBuf, output: PathBuf, args: &IndexArgs) -> PackArgs {
+    /// The folder of an index that has just been made, and is in no file.
+    pub fn of_index(output: PathBuf, args: &IndexArgs) -> PackArgs {
         PackArgs {
-            file,
+            file: PathBuf::new(),
             output,
             budget: args.budget,
             file_urls: false,

@@ -6,7 +6,7 @@ use crate::disk::{self, fs};
 use anyhow::{Context, bail};
 use flate2::read::GzDecoder;
 use khongdau_core::index::Index;
-use khongdau_core::index::blocks::Shard;
+use khongdau_core::index::blocks::{Block, Shard};
 use khongdau_core::index::shards;
 use khongdau_core::search::Searcher;
 use std::io::Read;
@@ -85,17 +85,11 @@ impl Published {
     /// Reads every shard there is, each with its checks; gives the bytes of all content.
     pub fn bring_all(&mut self) -> anyhow::Result<u64> {
         let index = self.searcher.index_mut();
-        let mut bytes = index.stats().bytes;
-        if index.is_sharded() {
-            let all: Vec<Shard> = shards::shards(index).collect();
-            for shard in all {
-                let content = read_shard(&self.folder, &shard.path)?;
-                bytes += content.len() as u64;
-                let provided = index.provide(&shard, content);
-                provided.with_context(|| self.folder.join(&shard.path).display().to_string())?;
-            }
-        }
-        Ok(bytes)
+        let shards = match index.is_sharded() {
+            true => provide(index, &self.folder, &|_| true)?,
+            false => 0,
+        };
+        Ok(index.stats().bytes + shards)
     }
 
     /// Asks, and brings the shards that were missing until none is.
@@ -105,6 +99,24 @@ impl Published {
             read_shard(folder, &shard.path)
         })
     }
+}
+
+/// Gives an index the shards of its folder that are wanted; their bytes.
+pub fn provide(
+    index: &mut Index<Vec<u8>>,
+    folder: &Path,
+    is_wanted: &dyn Fn(Block) -> bool,
+) -> anyhow::Result<u64> {
+    let all = shards::shards(index).filter(|shard| is_wanted(shard.block));
+    let all: Vec<Shard> = all.collect();
+    let mut bytes = 0;
+    for shard in all {
+        let content = read_shard(folder, &shard.path)?;
+        bytes += content.len() as u64;
+        let provided = index.provide(&shard, content);
+        provided.with_context(|| folder.join(&shard.path).display().to_string())?;
+    }
+    Ok(bytes)
 }
 
 /// A shard's content.

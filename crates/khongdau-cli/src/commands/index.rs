@@ -32,9 +32,9 @@ use khongdau_core::analysis::ANALYZER_VERSION;
 use khongdau_core::format::FORMAT_VERSION;
 use rayon::prelude::*;
 use record::Record;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use summary::Summary;
-use update::Previous;
+use update::{Known, Previous};
 
 /// Indexes the inputs and writes the file, or the folder.
 pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
@@ -46,15 +46,18 @@ pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
         let write = |index: Vec<u8>, _| Ok(target.write(&index)?);
         return index_all(&args, Work::of(&args, Some(&target))?, &write);
     }
-    let pack = |index| PackArgs::of_index(index, output.clone(), &args);
-    super::pack::check(&pack(PathBuf::new()))?;
-    if args.update && index_changed(&args, &output, &pack(PathBuf::new()))? {
-        return Ok(());
+    let pack = PackArgs::of_index(output.clone(), &args);
+    super::pack::check(&pack)?;
+    let mut work = Work::of(&args, None)?;
+    if args.update {
+        match index_changed(&args, &output, &pack, work)? {
+            Some(again) => work = again,
+            None => return Ok(()),
+        }
     }
-    let write = |index: Vec<u8>, record: Option<Record>| {
-        super::pack::run_made(&pack(PathBuf::new()), index, record)
-    };
-    index_all(&args, Work::of(&args, None)?, &write)
+    let write =
+        |index: Vec<u8>, record: Option<Record>| super::pack::run_made(&pack, index, record);
+    index_all(&args, work, &write)
 }
 
 /// What a run reads, and how.
@@ -88,6 +91,31 @@ impl Work {
         })
     }
 
+    /// Reads the inputs, which are gone then; what is `known` is left alone. Writes the report, and
+    /// refuses what --strict does.
+    fn build<'a>(
+        &'a self,
+        inputs: Inputs,
+        args: &IndexArgs,
+        known: Option<&'a Known>,
+    ) -> anyhow::Result<(Build<'a>, Summary)> {
+        let mut build = Build::new(
+            &self.progress,
+            &self.reading,
+            known,
+            args.update,
+            args.skip_errors,
+        );
+        for acronym in &self.acronyms {
+            build.writer.add_acronym(&acronym.short, &acronym.long);
+        }
+        build.add_all(inputs)?;
+        let summary = build.summary();
+        report(args, &summary)?;
+        self.progress.phase("writing");
+        Ok((build, summary))
+    }
+
     /// What stands for how articles are read, and by which program.
     fn settings(&self) -> Fingerprint {
         let reading = self.reading.fingerprint();
@@ -99,65 +127,60 @@ impl Work {
 /// Indexes all articles; `write` gets the index, and the record of it where one is wanted.
 fn index_all(
     args: &IndexArgs,
-    work: Work,
+    mut work: Work,
     write: &dyn Fn(Vec<u8>, Option<Record>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let settings = work.settings();
-    let (progress, started) = (&work.progress, work.started);
-    let mut build = Build::new(progress, &work.reading, None, args.update, args.skip_errors);
-    for acronym in &work.acronyms {
-        build.writer.add_acronym(&acronym.short, &acronym.long);
-    }
-    build.add_all(work.inputs)?;
-    let summary = build.summary();
-    report(args, &summary)?;
+    let inputs = std::mem::take(&mut work.inputs);
+    let (mut build, summary) = work.build(inputs, args, None)?;
     let record = args.update.then(|| Record {
-        settings,
+        settings: work.settings(),
         base: 0,
         articles: std::mem::take(&mut build.entries),
     });
-    progress.phase("writing");
     let index = build.writer.finish()?;
-    progress.finish();
+    work.progress.finish();
     let bytes = index.len();
-    let line = |name: &str| summary.line(name, bytes as u64, started.elapsed());
-    tell(args, progress, &summary, bytes, &line)?;
+    let line = |name: &str| summary.line(name, bytes as u64, work.started.elapsed());
+    tell(args, &work.progress, &summary, bytes, &line)?;
     write(index, record)
 }
 
-/// Indexes what changed. Whether that was done: where it cannot be, or is too much, it says why.
-fn index_changed(args: &IndexArgs, folder: &Path, pack: &PackArgs) -> anyhow::Result<bool> {
-    let work = Work::of(args, None)?;
-    let again = |why: &str| {
+/// Indexes what changed. Where it cannot be, or is too much, it says why, and gives what to read
+/// all articles with.
+fn index_changed(
+    args: &IndexArgs,
+    folder: &Path,
+    pack: &PackArgs,
+    mut work: Work,
+) -> anyhow::Result<Option<Work>> {
+    let say = |why: &str| {
         if !args.quiet && !why.is_empty() {
             terminal::tell(&format!("all articles are indexed, because {why}"));
         }
-        Ok(false)
     };
     let previous = match Previous::read(folder, work.settings()) {
         Ok(previous) => previous,
-        Err(why) => return again(why),
+        Err(why) => {
+            say(why);
+            return Ok(Some(work));
+        }
     };
-    let (progress, started, known) = (&work.progress, work.started, Some(&previous.known));
-    let mut build = Build::new(progress, &work.reading, known, true, args.skip_errors);
-    for acronym in &work.acronyms {
-        build.writer.add_acronym(&acronym.short, &acronym.long);
-    }
-    build.add_all(work.inputs)?;
-    let summary = build.summary();
-    report(args, &summary)?;
-    progress.phase("writing");
+    let inputs = std::mem::take(&mut work.inputs);
+    let (build, summary) = work.build(inputs, args, Some(&previous.known))?;
     let made = previous.update(build)?;
-    progress.finish();
+    work.progress.finish();
     let made = match made {
         Ok(made) => made,
-        Err(why) => return again(why),
+        Err(why) => {
+            say(why);
+            return Work::of(args, None).map(Some);
+        }
     };
     let gone = made.gone as u64;
-    let line = |name: &str| summary.update_line(name, gone, started.elapsed());
-    tell(args, progress, &summary, made.bytes, &line)?;
+    let line = |name: &str| summary.update_line(name, gone, work.started.elapsed());
+    tell(args, &work.progress, &summary, made.bytes, &line)?;
     super::pack::run_sharded(pack, made.sharded, Some(made.record))?;
-    Ok(true)
+    Ok(None)
 }
 
 /// Writes the report, and refuses what --strict does.

@@ -63,15 +63,16 @@ pub fn run(args: &PackArgs) -> anyhow::Result<()> {
     refuse_nonsense(args);
     let output = check_output(args)?;
     let (index, documents) = read_index(&args.file)?;
-    let pack = Pack::of(args, index, documents)?;
-    write(args, output, pack, None)
+    write(args, output, Pack::of(args, index, documents)?)
 }
 
 /// The same of an index that has just been made, with the record of it if there is one.
 pub fn run_made(args: &PackArgs, index: Vec<u8>, record: Option<Record>) -> anyhow::Result<()> {
+    if is_sharded(args, index.len()) {
+        return run_sharded(args, Sharded::of(Index::open(index)?)?, record);
+    }
     let documents = Index::open(&index[..])?.stats().documents;
-    let pack = Pack::of(args, index, documents)?;
-    write(args, check_output(args)?, pack, record)
+    write(args, check_output(args)?, Pack::of(args, index, documents)?)
 }
 
 /// The same of one that is in shards already.
@@ -103,12 +104,7 @@ impl Pack {
     }
 }
 
-fn write(
-    args: &PackArgs,
-    output: Output,
-    mut pack: Pack,
-    record: Option<Record>,
-) -> anyhow::Result<()> {
+fn write(args: &PackArgs, output: Output, mut pack: Pack) -> anyhow::Result<()> {
     let documents = pack.documents;
     match output {
         Output::Page(target) => {
@@ -118,10 +114,10 @@ fn write(
             Ok(())
         }
         Output::Folder(target) => {
-            match is_sharded(args, &pack) {
+            match is_sharded(args, pack.index.len()) {
                 true => {
                     let whole = Index::open(std::mem::take(&mut pack.index))?;
-                    write_sharded(args, pack, Sharded::of(whole)?, record, &target)?;
+                    write_sharded(args, pack, Sharded::of(whole)?, None, &target)?;
                 }
                 false => {
                     check_budget(args, || Site::whole(&pack.index, &pack.client))?;
@@ -148,8 +144,8 @@ fn print_snippet(args: &PackArgs) -> anyhow::Result<()> {
 /// to fetch than a few shards.
 const LARGEST_WHOLE: usize = 1 << 20;
 
-fn is_sharded(args: &PackArgs, pack: &Pack) -> bool {
-    !args.whole && !args.file_urls && (args.sharded || pack.index.len() > LARGEST_WHOLE)
+fn is_sharded(args: &PackArgs, bytes: usize) -> bool {
+    !args.whole && !args.file_urls && (args.sharded || bytes > LARGEST_WHOLE)
 }
 
 /// Writes the shards, then the files that make them valid.

@@ -1,7 +1,6 @@
 //! Whether an article is the one that was indexed before, told without reading it as an article.
 
-use super::{Content, RawArticle};
-use crate::disk::fs;
+use super::{Content, RawArticle, text};
 use std::hash::{Hash, Hasher};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -26,14 +25,13 @@ impl RawArticle {
         match &self.content {
             Content::Text(file) => {
                 file.id.hash(&mut hasher);
-                hasher.write(&fs::read(&file.path).ok()?);
+                hasher.write(&text::read(&file.path).ok()?);
                 // Without one it may get one.
-                let sidecar = fs::read(file.sidecar_path()).ok();
-                sidecar.hash(&mut hasher);
+                file.sidecar().ok()?.hash(&mut hasher);
             }
             Content::Page(file) => {
                 file.hash_address(&mut hasher);
-                hasher.write(&fs::read(&file.path).ok()?);
+                hasher.write(&text::read(&file.path).ok()?);
             }
             // The last line of a file may have no end, until another follows it.
             Content::Line(line) => hasher.write(line.bytes.trim_ascii()),

@@ -43,13 +43,9 @@ impl TextFile {
         seed::parse_seed(&self.id, text, sidecar.as_deref()).map_err(Problem::Seed)
     }
 
-    /// Where its side-car is, if it has one.
-    pub fn sidecar_path(&self) -> PathBuf {
-        self.path.with_extension("meta")
-    }
-
-    fn sidecar(&self) -> Result<Option<String>, Problem> {
-        let path = self.sidecar_path();
+    /// The text of its side-car, if it has one.
+    pub fn sidecar(&self) -> Result<Option<String>, Problem> {
+        let path = self.path.with_extension("meta");
         match read(&path) {
             Err(Problem::Read(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(problem) => Err(in_sidecar(&path, problem)),

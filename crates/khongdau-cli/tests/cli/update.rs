@@ -35,22 +35,14 @@ impl Place {
     }
 
     fn run_update(&self, more: &[&str]) -> Ran {
-        self.run(
-            &[
-                &[
-                    "index",
-                    "site.jsonl",
-                    "-o",
-                    "tim-kiem/",
-                    "--update",
-                    "--json",
-                    "--client",
-                    "client",
-                ],
-                more,
-            ]
-            .concat(),
-        )
+        self.update_of("site.jsonl", more)
+    }
+
+    /// Indexes an input, with an update where there can be one.
+    fn update_of(&self, input: &str, more: &[&str]) -> Ran {
+        let index = ["index", input, "-o", "tim-kiem/", "--update", "--json"];
+        let client = ["--client", "client"];
+        self.run(&[&index[..], &client, more].concat())
     }
 
     /// Addresses of all shards.
@@ -219,18 +211,9 @@ fn pages_and_texts_that_are_as_they_were_are_not_read_again() {
         };
         place.file(&format!("site/tin-{at}.{name}"), content);
     }
-    let index = [
-        "index",
-        "site",
-        "-o",
-        "tim-kiem/",
-        "--update",
-        "--json",
-        "--client",
-        "client",
-    ];
-    place.run(&index).ok();
-    let same = place.run(&index).ok().json();
+    let index = || place.update_of("site", &[]).ok();
+    index();
+    let same = index().json();
     assert_eq!(
         (&same["articles"], &same["unchanged"]),
         (&json!(ARTICLES), &json!(ARTICLES))
@@ -241,7 +224,7 @@ fn pages_and_texts_that_are_as_they_were_are_not_read_again() {
         "<title>Mới</title><main><h1>Mới</h1><p>Cầu Rồngx mới</main>",
     );
     std::fs::rename(place.path("site/tin-1.md"), place.path("site/tin-1b.md")).unwrap();
-    let changed = place.run(&index).ok().json();
+    let changed = index().json();
     assert_eq!(changed["unchanged"], ARTICLES - 3);
     assert_eq!(place.found("rongx").len(), 1);
 }

@@ -178,18 +178,8 @@ impl<D: AsRef<[u8]>> Index<D> {
 
     /// All documents but those that are gone, in order.
     pub fn documents(&self) -> impl Iterator<Item = DocId> + '_ {
-        let roots = [
-            Some(&self.base.root),
-            self.update.as_ref().map(|(stored, _)| &stored.root),
-        ];
-        let count: u32 = roots.iter().flatten().map(|root| root.documents).sum();
-        (0..count).map(DocId).filter(|doc| !self.is_gone(*doc))
-    }
-
-    /// Whether a document is not to be found any more.
-    fn is_gone(&self, doc: DocId) -> bool {
-        let update = self.update.as_ref();
-        update.is_some_and(|(_, update)| update.is_gone(doc))
+        let view = self.view().into_iter();
+        view.flat_map(|view| view.all_documents())
     }
 
     /// Whether blocks are files of their own.

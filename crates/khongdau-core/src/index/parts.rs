@@ -33,11 +33,6 @@ impl<'a> Terms<'a> {
         self.update.is_some_and(|update| update.has_ord(ord))
     }
 
-    /// Whether there is no term at all.
-    pub fn is_empty(&self) -> bool {
-        self.base.is_empty() && self.update.is_none_or(|update| update.is_empty())
-    }
-
     /// The number of exactly this term.
     pub fn get(&self, term: &Term) -> Option<TermOrd> {
         let bytes = term.to_bytes();
@@ -107,6 +102,14 @@ impl<'a> View<'a> {
             .update
             .map_or(0, |(blocks, _)| blocks.stored.root.documents);
         self.root.documents + update
+    }
+
+    /// All documents but those that are gone, in order.
+    pub fn all_documents(&self) -> impl Iterator<Item = DocId> + use<'a> {
+        let view = *self;
+        (0..view.documents())
+            .map(DocId)
+            .filter(move |doc| !view.is_gone(*doc))
     }
 
     /// Whether a document is not to be found any more.
@@ -180,9 +183,9 @@ impl<'a> View<'a> {
 
     /// The documents whose records need not be fetched.
     pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + '_ {
-        (0..self.documents()).map(DocId).filter(|doc| {
+        self.all_documents().filter(|doc| {
             let (blocks, block) = self.place(*doc);
-            blocks.is_at_hand(block) && !self.is_gone(*doc)
+            blocks.is_at_hand(block)
         })
     }
 

@@ -49,11 +49,13 @@ pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
 /// All other files that are read, in order; `first` is the [`first_file`], opened, of an update
 /// too.
 pub fn shards<D: AsRef<[u8]>>(first: &Index<D>) -> impl Iterator<Item = Shard> + '_ {
-    let parts = Part::ALL.into_iter();
+    let (parts, view) = (Part::ALL.into_iter(), first.view());
     parts.flat_map(move |part| {
         first.blocks(part).into_iter().flat_map(move |blocks| {
             let is_read = move |block: &Block| match block {
-                Block::Article(doc) => part == Part::Update || !first.is_gone(DocId(*doc)),
+                Block::Article(doc) => {
+                    part == Part::Update || view.is_none_or(|view| !view.is_gone(DocId(*doc)))
+                }
                 Block::Keys => part == Part::Base,
                 _ => true,
             };

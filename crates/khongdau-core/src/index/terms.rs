@@ -94,11 +94,6 @@ impl<'a> TermDict<'a> {
         Self { blocks }
     }
 
-    /// Whether there is no term at all.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.stored.root.terms == 0
-    }
-
     /// Whether it can have given a number.
     pub fn has_ord(&self, ord: TermOrd) -> bool {
         ord.0 >= self.blocks.stored.first_term

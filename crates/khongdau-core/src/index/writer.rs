@@ -189,7 +189,7 @@ impl Writer {
             })
             .collect();
         for doc in 0..self.documents.len() {
-            let mut forms = std::mem::take(&mut self.documents.documents[doc].forms);
+            let mut forms = std::mem::take(&mut self.documents.pending[doc].forms);
             for field in &mut forms {
                 for form in field.iter_mut() {
                     form.term = numbers[form.term as usize].unwrap_or(0);
@@ -199,7 +199,7 @@ impl Writer {
                 field.shrink_to_fit();
             }
             self.post_forms(DocId(doc as u32), &forms);
-            self.documents.documents[doc].forms = forms;
+            self.documents.pending[doc].forms = forms;
         }
         let mut kept = numbers.iter().map(Option::is_some);
         accepted.retain(|_| kept.next().unwrap_or(false));
@@ -221,7 +221,7 @@ impl Writer {
             for form in found.iter().flatten() {
                 used[form.term as usize] = true;
             }
-            self.documents.documents[doc].forms = found;
+            self.documents.pending[doc].forms = found;
         }
         used
     }
@@ -302,7 +302,7 @@ impl Writer {
                 .map(|number| &term_bytes[*number as usize][..])
                 .collect(),
         };
-        let weigher = Weigher::of(&self.documents.documents, onto.map(|(base, _)| base.root));
+        let weigher = Weigher::of(&self.documents.pending, onto.map(|(base, _)| base.root));
         let is_small = onto.is_none() && self.documents.len() <= pair_lists::SMALL as usize;
         let mut tails = Vec::new();
 
@@ -366,13 +366,19 @@ impl Writer {
         for tail in &tails {
             tail_records.push(&with_checksum(tail));
         }
-        let least = near::least_documents(documents);
-        let mut keys: Vec<&str> = by_key
-            .into_iter()
-            .filter(|(key, count)| *count >= least && is_word(key))
-            .map(|(key, _)| key)
-            .collect();
-        keys.sort_unstable();
+        let (keys, acronyms, update) = match onto {
+            // Those of the base are used.
+            Some((_, update)) => (
+                near::encode(std::iter::empty()),
+                super::acronyms::encode(&[]),
+                update::encode(update),
+            ),
+            None => (
+                near::encode(frequent_words(by_key, documents).into_iter()),
+                encode_acronyms(&accepted, &dictionary.ords),
+                Vec::new(),
+            ),
+        };
         let articles = articles(std::mem::take(&mut self.documents), &term_bytes);
         container::encode([
             root::encode(&root),
@@ -382,15 +388,9 @@ impl Writer {
             tail_records.finish(),
             articles,
             self.columns.finish(),
-            match onto {
-                Some(_) => near::encode(std::iter::empty()),
-                None => near::encode(keys.into_iter()),
-            },
-            match onto {
-                Some(_) => super::acronyms::encode(&[]),
-                None => encode_acronyms(&accepted, &dictionary.ords),
-            },
-            onto.map_or(Vec::new(), |(_, update)| update::encode(update)),
+            keys,
+            acronyms,
+            update,
         ])
         .ok_or(WriteError::Limit {
             what: "bytes",
@@ -465,6 +465,18 @@ impl Weigher {
 fn key_of(term: &[u8]) -> &str {
     let key = term.split(|byte| *byte == SEPARATOR).next();
     std::str::from_utf8(key.unwrap_or_default()).unwrap_or_default()
+}
+
+/// The keys that typos may stand for, sorted; `by_key` has the documents of each.
+fn frequent_words(by_key: FxHashMap<&str, u32>, documents: u32) -> Vec<&str> {
+    let least = near::least_documents(documents);
+    let mut keys: Vec<&str> = by_key
+        .into_iter()
+        .filter(|(key, count)| *count >= least && is_word(key))
+        .map(|(key, _)| key)
+        .collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// Whether a typo may stand for a key.

@@ -303,8 +303,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
         let (Some(columns), Some(view)) = (&self.columns, self.index.view()) else {
             return Facets::default();
         };
-        let all = (0..view.documents()).map(DocId);
-        let mut all = all.filter(|doc| !view.is_gone(*doc));
+        let mut all = view.all_documents();
         count_and_keep(columns, &Filters::default(), &mut all, &mut |_| ())
     }
 

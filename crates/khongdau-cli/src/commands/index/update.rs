@@ -9,7 +9,7 @@ use super::record::{self, Entry, Record};
 use crate::commands::pack::Sharded;
 use crate::disk::fs;
 use crate::input::Fingerprint;
-use crate::published::{FirstFile, read_shard};
+use crate::published::{self, FirstFile};
 use khongdau_core::index::blocks::Block;
 use khongdau_core::index::{DocId, Index, shards, update};
 use std::collections::HashMap;
@@ -21,20 +21,20 @@ const SHARE: usize = 10;
 /// In a small index so many may.
 const ALWAYS: usize = 50;
 
-/// What an index was made of.
+/// What an index was made of, to look up in.
 pub struct Known {
-    articles: Vec<Entry>,
+    record: Record,
     by_fingerprint: HashMap<Fingerprint, usize>,
 }
 
 impl Known {
-    fn of(articles: Vec<Entry>) -> Known {
-        let fingerprints = articles.iter().enumerate();
+    fn of(record: Record) -> Known {
+        let fingerprints = record.articles.iter().enumerate();
         let by_fingerprint = fingerprints
             .filter_map(|(number, entry)| Some((entry.fingerprint?, number)))
             .collect();
         Known {
-            articles,
+            record,
             by_fingerprint,
         }
     }
@@ -46,7 +46,7 @@ impl Known {
 
     /// The article of a number that [`Known::number`] gave.
     pub fn entry(&self, number: usize) -> &Entry {
-        &self.articles[number]
+        &self.record.articles[number]
     }
 }
 
@@ -54,7 +54,6 @@ impl Known {
 pub struct Previous {
     folder: PathBuf,
     pub known: Known,
-    record: Record,
     /// The first file of the index, decompressed, without that of an update.
     base: Vec<u8>,
 }
@@ -78,7 +77,7 @@ impl Previous {
         }
         let file = fs::read(folder.join(record::NAME));
         let file = file.map_err(|_| "the folder has no index that was made with --update")?;
-        let mut record = Record::decode(&file).ok_or("its record of the last time is damaged")?;
+        let record = Record::decode(&file).ok_or("its record of the last time is damaged")?;
         if record.settings != settings {
             return Err("articles are read in another way, or by another version");
         }
@@ -89,22 +88,19 @@ impl Previous {
         }
         Ok(Previous {
             folder: folder.to_owned(),
-            known: Known::of(record.articles.clone()),
+            known: Known::of(record),
             base: base.to_vec(),
-            record: {
-                record.articles.shrink_to_fit();
-                record
-            },
         })
     }
 
     /// Makes the update of what a run found; `Err(Ok(why))` where all is better indexed again.
     pub fn update(&self, build: Build<'_>) -> anyhow::Result<Result<Made, &'static str>> {
-        let gone: Vec<DocId> = (0..self.known.articles.len())
+        let record = &self.known.record;
+        let gone: Vec<DocId> = (0..record.articles.len())
             .filter(|number| !build.unchanged.contains(number))
             .map(|number| DocId(number as u32))
             .collect();
-        let most = (self.known.articles.len() / SHARE).max(ALWAYS);
+        let most = (record.articles.len() / SHARE).max(ALWAYS);
         if build.entries.len().max(gone.len()) > most {
             return Ok(Err(
                 "more than a tenth of the articles changed since all were indexed",
@@ -114,37 +110,28 @@ impl Previous {
             return Ok(Err("shards of its index are missing"));
         };
         let count = gone.len();
-        let bytes = match build.entries.is_empty() && gone.is_empty() {
-            true => Vec::new(),
-            false => build.writer.finish_update(&base, gone)?,
-        };
-        let update = match bytes.is_empty() {
+        let update = match build.entries.is_empty() && gone.is_empty() {
             true => None,
-            false => Some(bytes.clone()),
+            false => Some(build.writer.finish_update(&base, gone)?),
         };
+        let bytes = update.as_ref().map_or(0, Vec::len);
         let sharded = Sharded::of_update(&self.folder, &self.base, update)?;
         if !sharded.has_base() {
             return Ok(Err("shards of its index are missing"));
         }
         Ok(Ok(Made {
-            bytes: bytes.len(),
+            bytes,
             gone: count,
             sharded,
-            record: self.record.clone(),
+            record: record.clone(),
         }))
     }
 
     /// The index with all its terms and pairs.
     fn open_base(&self) -> Option<Index<Vec<u8>>> {
         let mut base = Index::open(self.base.clone()).ok()?;
-        let read = |block: Block| matches!(block, Block::Terms(_) | Block::Pairs(_));
-        let all: Vec<_> = shards::shards(&base)
-            .filter(|shard| read(shard.block))
-            .collect();
-        for shard in all {
-            let content = read_shard(&self.folder, &shard.path).ok()?;
-            base.provide(&shard, content).ok()?;
-        }
+        let is_read = |block| matches!(block, Block::Terms(_) | Block::Pairs(_));
+        published::provide(&mut base, &self.folder, &is_read).ok()?;
         Some(base)
     }
 }

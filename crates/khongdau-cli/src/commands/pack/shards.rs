@@ -5,7 +5,7 @@
 
 use super::folder::index_file;
 use crate::disk::{fs, walkdir};
-use crate::published::read_shard;
+use crate::published::{gunzip, read_shard};
 use anyhow::Context;
 use flate2::{Compression, GzBuilder};
 use khongdau_core::index::Index;
@@ -14,7 +14,7 @@ use khongdau_core::index::shards;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const TOO_LARGE: &str = "the index is too large to be sharded";
@@ -133,9 +133,8 @@ impl Sharded {
         let Source::Update(folder, _) = &self.source else {
             return true;
         };
-        let base = self.shards.iter().filter(|shard| shard.part == Part::Base);
-        base.into_iter()
-            .all(|shard| crate::disk::is_file(&folder.join(&shard.path)))
+        let mut base = self.shards.iter().filter(|shard| shard.part == Part::Base);
+        base.all(|shard| crate::disk::is_file(&folder.join(&shard.path)))
     }
 
     fn content(&self, shard: &Shard) -> anyhow::Result<Cow<'_, [u8]>> {
@@ -211,17 +210,6 @@ fn gzip(content: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// The content of a first file, or an index as it is.
-fn plain(bytes: Vec<u8>) -> Option<Vec<u8>> {
-    if !bytes.starts_with(b"\x1f\x8b") {
-        return Some(bytes);
-    }
-    let mut content = Vec::new();
-    let mut decoder = flate2::read::GzDecoder::new(&bytes[..]);
-    decoder.read_to_end(&mut content).ok()?;
-    Some(content)
-}
-
 /// What a folder had before it was written again.
 #[derive(Debug, Default)]
 pub struct Before {
@@ -237,7 +225,8 @@ impl Before {
         let read = || {
             let manifest = fs::read(folder.join(super::MANIFEST)).ok()?;
             let index = index_file(&manifest)?;
-            let first = Index::open(plain(fs::read(folder.join(&index)).ok()?)?).ok()?;
+            let first = gunzip(&fs::read(folder.join(&index)).ok()?).ok()?;
+            let first = Index::open(first).ok()?;
             first.is_sharded().then(|| Before {
                 shards: shards::shards(&first).map(|shard| shard.path).collect(),
                 index: vec![index],

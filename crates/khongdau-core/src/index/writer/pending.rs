@@ -26,7 +26,7 @@ pub struct Pending {
 #[derive(Debug, Default)]
 pub struct Waiting {
     /// What is not text.
-    pub documents: Vec<Pending>,
+    pub pending: Vec<Pending>,
     chunks: Vec<Vec<u8>>,
 }
 
@@ -45,7 +45,7 @@ impl Waiting {
         let chunk = self.room_for(bytes.len());
         let start = self.chunks[chunk].len();
         self.chunks[chunk].append(&mut bytes);
-        self.documents.push(Pending {
+        self.pending.push(Pending {
             lengths: [0, 1].map(|field: usize| terms[field].len() as u32),
             forms: Default::default(),
             chunk: chunk as u32,
@@ -70,7 +70,7 @@ impl Waiting {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.documents.len()
+        self.pending.len()
     }
 
     /// The numbers of the terms of title and body of each document, in order.
@@ -80,7 +80,7 @@ impl Waiting {
 
     /// Those of one.
     pub fn terms_of(&self, doc: usize) -> [Vec<u32>; 2] {
-        let pending = &self.documents[doc];
+        let pending = &self.pending[doc];
         let chunk = &self.chunks[pending.chunk as usize];
         let mut cursor = Cursor::new(&chunk[pending.start as usize..pending.ends[0] as usize]);
         pending.lengths.map(|length| {
@@ -95,7 +95,7 @@ impl Waiting {
             let forms: usize = pending.forms.iter().map(Vec::len).sum();
             (pending.ends[2] - pending.ends[0]) as usize + 12 * (1 + forms)
         };
-        self.documents.iter().map(size).sum()
+        self.pending.iter().map(size).sum()
     }
 
     /// Calls `visit` with the record of each article, without its checksum; `key` gives the key of
@@ -106,7 +106,7 @@ impl Waiting {
             len: form.len,
             term: key(form.term),
         };
-        for pending in self.documents {
+        for pending in self.pending {
             let chunk = pending.chunk as usize;
             if let Some(done) = chunk.checked_sub(1) {
                 self.chunks[done] = Vec::new();
