@@ -33,8 +33,7 @@ pub struct ArticleRecord<'a> {
     pub source: Option<&'a str>,
     /// As its author wrote it.
     pub title: &'a str,
-    /// As its author wrote it.
-    pub body: &'a str,
+    body: &'a [u8],
     sections: Cursor<'a>,
     forms: Cursor<'a>,
 }
@@ -92,7 +91,7 @@ pub fn encode(head: &[u8], forms: &[Vec<Form<String>>; 2], body: &[u8]) -> Vec<u
     out
 }
 
-/// Decodes one article behind its checksum; `None` on anything that is no article.
+/// Decodes one article behind its checksum; `None` on anything that is no article. O(head).
 pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
     let mut cursor = Cursor::new(bytes);
     let (id, url) = (cursor.str()?, cursor.str()?);
@@ -118,13 +117,18 @@ pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
         date,
         source,
         title,
-        body: std::str::from_utf8(cursor.rest()).ok()?,
+        body: cursor.rest(),
         sections,
         forms,
     })
 }
 
 impl<'a> ArticleRecord<'a> {
+    /// The body as its author wrote it; `None` where it is no text. O(body).
+    pub fn body(&self) -> Option<&'a str> {
+        std::str::from_utf8(self.body).ok()
+    }
+
     /// Paragraph and anchor of each section, in order.
     pub fn sections(&self) -> Vec<(u32, &'a str)> {
         let mut cursor = self.sections.clone();
@@ -185,8 +189,8 @@ mod tests {
         assert_eq!(read.date.as_deref(), Some("2023-06-14"));
         assert_eq!(read.source, Some("TTXVN"));
         assert_eq!(
-            (read.title, read.body),
-            ("Nghị quyết", "Mở đầu\nCông nghiệp")
+            (read.title, read.body()),
+            ("Nghị quyết", Some("Mở đầu\nCông nghiệp"))
         );
         assert_eq!(read.sections(), [(1, "cong-nghiep")]);
         let [title, body] = read.forms();

@@ -233,7 +233,7 @@ impl<D: AsRef<[u8]>> Index<D> {
             title: article.title.to_string(),
             sections: article.sections().into_iter().map(section).collect(),
             source: article.source.map(str::to_string),
-            body: article.body.to_string(),
+            body: article.body()?.to_string(),
             date: article.date,
             ..Document::default()
         })

@@ -360,8 +360,12 @@ impl Ranker<'_> {
 
     /// What the longest runs that such pairs could make are worth.
     fn promised_runs(&self, slot: &Slot) -> f32 {
+        let is_word_in_title = self.expansion.words.len() == 1 && slot.in_title != 0;
+        if slot.pairs == 0 && !is_word_in_title {
+            return 0.0;
+        }
         let mut title = longest(slot.title_pairs);
-        if self.expansion.words.len() == 1 && slot.in_title != 0 {
+        if is_word_in_title {
             title.len = 1;
         }
         self.title_run_score(title, 0) + self.body_run_score(longest(slot.pairs))

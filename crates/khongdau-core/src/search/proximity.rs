@@ -235,19 +235,22 @@ pub fn whole_runs(field: &Field, matcher: &Matcher, words: usize, visit: &mut dy
 
 /// The longest run that such pairs could make.
 pub fn longest(pairs: u32) -> Run {
-    let mut best = Run::default();
-    let mut len = 0;
-    for pair in 0..MAX_WORDS - 1 {
-        len = if pairs >> pair & 1 == 1 { len + 1 } else { 0 };
-        if len > 0 && len + 1 > best.len {
-            best = Run {
-                len: len + 1,
-                last_word: pair + 1,
-                ..Run::default()
-            };
-        }
+    // Bits where so many pairs begin that follow each other.
+    let (mut begins, mut longest) = (0, 0);
+    let mut longer = pairs;
+    while longer != 0 {
+        begins = longer;
+        longest += 1;
+        longer &= longer >> 1;
     }
-    best
+    match longest {
+        0 => Run::default(),
+        pairs => Run {
+            len: pairs + 1,
+            last_word: begins.trailing_zeros() as usize + pairs,
+            ..Run::default()
+        },
+    }
 }
 
 /// The last two tokens that stand for a word.

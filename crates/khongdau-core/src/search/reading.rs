@@ -164,7 +164,7 @@ impl Library {
 /// Title and body of a document, the body up to so many bytes.
 pub fn fields(view: &View<'_>, matcher: &Matcher, doc: DocId, most: usize) -> Option<Fields> {
     let article = view.article(doc)?;
-    let body = beginning(article.body, most);
+    let body = beginning(article.body()?, most);
     Some(if matcher.needs_analysis {
         let [in_title, in_body] = article.forms();
         Fields {

@@ -25,7 +25,8 @@ pub fn best(article: &ArticleRecord<'_>, body: &FieldText<'_>) -> Vec<SectionHit
     if article.url.is_empty() || sections.is_empty() {
         return Vec::new();
     }
-    let starts = starts(article.body, &sections);
+    let text = article.body().unwrap_or_default();
+    let starts = starts(text, &sections);
     let matches = body.matches();
     let counts = body.words_between(&matches, &starts);
     let most = counts.iter().copied().max().unwrap_or(0);
@@ -37,7 +38,7 @@ pub fn best(article: &ArticleRecord<'_>, body: &FieldText<'_>) -> Vec<SectionHit
     for (at, (_, anchor)) in sections.iter().enumerate() {
         if counts.get(at + 1) == Some(&most) && hits.len() < MOST {
             let start = starts.get(at).copied().unwrap_or(0);
-            let heading = slice(article.body, start..article.body.len());
+            let heading = slice(text, start..text.len());
             let len = heading.find('\n').unwrap_or(heading.len());
             hits.push(SectionHit {
                 title: body.highlighted(&matches, start, start + len),

@@ -146,7 +146,8 @@ fn push(cells: &mut Vec<Cell>, letter: char, start: u32, end: u32) {
     }
     let small = lower(letter);
     let parts = decompose(small);
-    let kind = if small.is_alphanumeric() {
+    // The table of the standard library is slow where most letters are Vietnamese.
+    let kind = if parts.base.is_ascii_lowercase() || small.is_alphanumeric() {
         Kind::Letter
     } else {
         Kind::Other

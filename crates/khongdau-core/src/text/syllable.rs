@@ -9,11 +9,26 @@ pub struct Syllable {
     pub nucleus: usize,
 }
 
-const ONSETS: [&[u8]; 25] = [
-    b"", b"b", b"c", b"ch", b"d", b"g", b"gh", b"h", b"k", b"kh", b"l", b"m", b"n", b"ng", b"ngh",
-    b"nh", b"p", b"ph", b"r", b"s", b"t", b"th", b"tr", b"v", b"x",
-];
-const CODAS: [&[u8]; 10] = [b"", b"c", b"ch", b"k", b"m", b"n", b"ng", b"nh", b"p", b"t"];
+/// Whether consonants may begin a syllable. Patterns, not lists: every token asks.
+fn is_onset(consonants: &[u8]) -> bool {
+    matches!(
+        consonants,
+        [] | [b'b' | b'c' | b'd' | b'g' | b'h' | b'k' | b'l' | b'm' | b'n' | b'p' | b'r' | b's']
+            | [b't' | b'v' | b'x']
+            | [b'c' | b'g' | b'k' | b'n' | b'p' | b't', b'h']
+            | [b'n', b'g']
+            | [b't', b'r']
+            | [b'n', b'g', b'h']
+    )
+}
+
+/// Whether consonants may end one.
+fn is_coda(consonants: &[u8]) -> bool {
+    matches!(
+        consonants,
+        [] | [b'c' | b'k' | b'm' | b'n' | b'p' | b't'] | [b'c' | b'n', b'h'] | [b'n', b'g']
+    )
+}
 
 /// Whether a folded letter is a vowel.
 pub fn is_vowel(letter: &u8) -> bool {
@@ -32,12 +47,12 @@ impl Syllable {
                 return None;
             }
             onset += 1;
-        } else if !ONSETS.contains(&consonants) {
+        } else if !is_onset(consonants) {
             return None;
         } else if consonants == b"g" && folded[vowels] == b'i' && coda > vowels + 1 {
             onset += 1;
         }
-        let fits = coda - onset <= 3 && CODAS.contains(&&folded[coda..]);
+        let fits = coda - onset <= 3 && is_coda(&folded[coda..]);
         fits.then_some(Syllable {
             onset,
             nucleus: coda - onset,

@@ -151,7 +151,7 @@ mod tests {
         for (at, record) in records.iter().enumerate() {
             let article = article::decode(record).unwrap();
             assert_eq!(
-                (article.id, article.body),
+                (article.id, article.body().unwrap()),
                 (&at.to_string()[..], &format!("bài {at}")[..])
             );
         }
