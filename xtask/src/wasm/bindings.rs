@@ -19,6 +19,10 @@ const LOWERING: [&str; 4] = [
 /// The first version alone: wasm-opt and wasm2js refuse a module that needs more.
 pub const MVP: &str = "--mvp-features";
 
+/// That nothing lies in the first kilobyte, where the stack of Rust's modules ends: addresses are
+/// added up in fewer instructions.
+const UNUSED_BEGINNING: &str = "--low-memory-unused";
+
 /// Makes `khongdau.js` and `khongdau_bg.wasm` of what was compiled.
 pub fn write(project: &Project, module: &Module, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| cannot("be made", folder, &error))?;
@@ -38,7 +42,11 @@ pub fn write(project: &Project, module: &Module, folder: &Path) -> Result<()> {
             .arg(folder)
             .arg(&lowered),
     )?;
-    wasm_opt(&[MVP, module.size_option()], &shipped, &shipped)?;
+    wasm_opt(
+        &[MVP, module.size_option(), UNUSED_BEGINNING],
+        &shipped,
+        &shipped,
+    )?;
     fs::remove_file(&lowered).map_err(|error| cannot("be removed", &lowered, &error))?;
     check(&folder.join("khongdau.js"), &shipped)
 }
