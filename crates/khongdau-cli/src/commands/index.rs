@@ -22,6 +22,7 @@ use crate::terminal::{self, bytes, counted, grouped, plain};
 use anyhow::Context;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
+use khongdau_core::format::pieces::Pieces;
 use khongdau_core::index::{AnalyzedDocument, Writer};
 use khongdau_extract::{Article, Found};
 use rayon::prelude::*;
@@ -102,17 +103,18 @@ fn write_index(args: &IndexArgs, output: &Path, shown: &Path) -> anyhow::Result<
     }
     progress.phase("writing");
     let index = build.finish()?;
-    target.write(&index)?;
+    let index_bytes = index.len();
+    target.write(index)?;
     progress.finish();
     if args.json {
-        super::print_json(&summary.json(Some(index.len())))?;
+        super::print_json(&summary.json(Some(index_bytes)))?;
     }
     if !args.quiet {
         for line in summary.report.lines(args.verbose) {
             progress.say(&line);
         }
         let name = shown.display();
-        progress.say(&summary.line(&name.to_string(), index.len() as u64, started.elapsed()));
+        progress.say(&summary.line(&name.to_string(), index_bytes as u64, started.elapsed()));
     }
     Ok(())
 }
@@ -294,8 +296,8 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn finish(self) -> anyhow::Result<Vec<u8>> {
-        Ok(self.writer.finish()?)
+    fn finish(self) -> anyhow::Result<Pieces> {
+        Ok(self.writer.finish_in_pieces()?)
     }
 }
 

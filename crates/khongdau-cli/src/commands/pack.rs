@@ -73,7 +73,7 @@ pub fn run(args: &PackArgs) -> anyhow::Result<()> {
     match output {
         Output::Page(target) => {
             let page = page::whole(&pack)?;
-            target.write(page.as_bytes())?;
+            target.write([page.as_bytes()])?;
             summarize(args, documents, 1, page.len());
             Ok(())
         }

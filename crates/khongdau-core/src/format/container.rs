@@ -12,7 +12,8 @@
 //! ```
 
 use super::FORMAT_VERSION;
-use super::crc32::crc32;
+use super::crc32::{crc32, crc32_of};
+use super::pieces::Pieces;
 use super::varint::{u16_at, u32_at};
 use crate::analysis::ANALYZER_VERSION;
 use crate::index::OpenError;
@@ -108,9 +109,9 @@ impl Layout {
     }
 }
 
-/// Puts sections, in the order of [`Section::ALL`], into a container.
+/// Puts sections, in the order of [`Section::ALL`], into a container. Their bytes are not copied.
 /// `None` when the whole would pass 4 GiB.
-pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
+pub fn encode(sections: [Pieces; Section::ALL.len()]) -> Option<Pieces> {
     let first = HEADER_LEN + ENTRY_LEN * sections.len();
     let total = sections
         .iter()
@@ -119,15 +120,15 @@ pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
 
     let mut table = Vec::with_capacity(ENTRY_LEN * sections.len());
     let mut offset = first;
-    for (section, bytes) in Section::ALL.iter().zip(sections) {
+    for (section, bytes) in Section::ALL.iter().zip(&sections) {
         table.extend_from_slice(section.tag().as_bytes());
         table.extend_from_slice(&(offset as u32).to_le_bytes());
         table.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
-        table.extend_from_slice(&crc32(bytes).to_le_bytes());
+        table.extend_from_slice(&crc32_of(bytes.iter()).to_le_bytes());
         offset += bytes.len();
     }
 
-    let mut out = Vec::with_capacity(total);
+    let mut out = Vec::with_capacity(first);
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     out.extend_from_slice(&ANALYZER_VERSION.to_le_bytes());
@@ -136,9 +137,8 @@ pub fn encode(sections: &[Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let checksum = header_checksum(&out, &table);
     out.extend_from_slice(&checksum.to_le_bytes());
     out.extend_from_slice(&table);
-    sections
-        .iter()
-        .for_each(|bytes| out.extend_from_slice(bytes));
+    let mut out = Pieces::from(out);
+    sections.into_iter().for_each(|section| out.append(section));
     Some(out)
 }
 
@@ -250,7 +250,8 @@ mod tests {
     use super::*;
 
     fn sample() -> Vec<u8> {
-        encode(&std::array::from_fn(|n| vec![n as u8; n * 7])).unwrap()
+        let sections = std::array::from_fn(|n| Pieces::from(vec![n as u8; n * 7]));
+        encode(sections).unwrap().into_bytes()
     }
 
     #[test]

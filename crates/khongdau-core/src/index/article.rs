@@ -50,9 +50,9 @@ pub struct Form<T> {
     pub term: T,
 }
 
-/// Encodes one article but for its checksum. A date that is not `YYYY-MM-DD` is left out.
+/// Encodes what stands before the forms of an article. A date that is not `YYYY-MM-DD` is left out.
 #[cfg(feature = "writer")]
-pub fn encode(document: &crate::document::Document, forms: &[Vec<Form<String>>; 2]) -> Vec<u8> {
+pub fn encode_head(document: &crate::document::Document) -> Vec<u8> {
     let mut out = Vec::new();
     put_bytes(&mut out, document.id.as_bytes());
     put_bytes(&mut out, document.url.as_bytes());
@@ -70,6 +70,13 @@ pub fn encode(document: &crate::document::Document, forms: &[Vec<Form<String>>; 
         put_varint(&mut out, section.paragraph);
         put_bytes(&mut out, section.anchor.as_bytes());
     }
+    out
+}
+
+/// Encodes the forms in title and body. What is behind them is the body as it is.
+#[cfg(feature = "writer")]
+pub fn encode_forms(forms: &[Vec<Form<&str>>; 2]) -> Vec<u8> {
+    let mut out = Vec::new();
     for forms in forms {
         put_varint(&mut out, forms.len() as u32);
         let mut previous = 0;
@@ -80,7 +87,6 @@ pub fn encode(document: &crate::document::Document, forms: &[Vec<Form<String>>; 
             previous = form.position;
         }
     }
-    out.extend_from_slice(document.body.as_bytes());
     out
 }
 
@@ -169,9 +175,10 @@ mod tests {
         let form = Form {
             position: 1,
             len: 2,
-            term: "a:cn".to_string(),
+            term: "a:cn",
         };
-        let bytes = with_checksum(&encode(&document, &[vec![], vec![form]]));
+        let (head, forms) = (encode_head(&document), encode_forms(&[vec![], vec![form]]));
+        let bytes = with_checksum(&[&head, &forms, document.body.as_bytes()].concat());
         let read = decode(&bytes).unwrap();
         assert_eq!((read.id, read.url), ("bài-1", "/a.html?x=1&y=2"));
         assert_eq!(read.date.as_deref(), Some("2023-06-14"));

@@ -9,6 +9,7 @@ use super::Index;
 use super::blocks::{Block, SEGMENT};
 use crate::format::container::{self, Section};
 use crate::format::crc32::crc32;
+use crate::format::pieces::Pieces;
 
 /// A file of a sharded index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,8 @@ pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
         Section::Names => names.iter().flat_map(|name| name.to_le_bytes()).collect(),
         _ => Vec::new(),
     };
-    container::encode(&Section::ALL.map(section))
+    let sections = Section::ALL.map(|one| section(one).into());
+    container::encode(sections).map(Pieces::into_bytes)
 }
 
 /// All other files, in order; `first` is the [`first_file`], opened.
