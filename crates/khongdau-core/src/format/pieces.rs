@@ -8,6 +8,8 @@ pub const PIECE: usize = 1 << 20;
 #[derive(Debug, Clone, Default)]
 pub struct Pieces {
     pieces: Vec<Vec<u8>>,
+    /// Empty, to be filled next.
+    spare: Vec<Vec<u8>>,
 }
 
 impl Pieces {
@@ -15,15 +17,30 @@ impl Pieces {
     pub fn extend(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             if self.pieces.last().is_none_or(|last| last.len() >= PIECE) {
-                // The first grows: most have no more than it.
-                let capacity = if self.pieces.is_empty() { 0 } else { PIECE };
-                self.pieces.push(Vec::with_capacity(capacity));
+                let next = self.next_piece();
+                self.pieces.push(next);
             }
             let last = self.pieces.len() - 1;
             let free = PIECE - self.pieces[last].len();
             let (fits, rest) = bytes.split_at(free.min(bytes.len()));
             self.pieces[last].extend_from_slice(fits);
             bytes = rest;
+        }
+    }
+
+    fn next_piece(&mut self) -> Vec<u8> {
+        // The first grows: most have no more than it.
+        let capacity = if self.pieces.is_empty() { 0 } else { PIECE };
+        let spare = self.spare.pop();
+        spare.unwrap_or_else(|| Vec::with_capacity(capacity))
+    }
+
+    /// Takes the memory of bytes that nobody needs any more, to put pieces into: an allocator may
+    /// keep what other threads free.
+    pub fn recycle(&mut self, mut bytes: Vec<u8>) {
+        if (PIECE..2 * PIECE).contains(&bytes.capacity()) {
+            bytes.clear();
+            self.spare.push(bytes);
         }
     }
 
@@ -64,6 +81,7 @@ impl From<Vec<u8>> for Pieces {
     fn from(bytes: Vec<u8>) -> Self {
         Self {
             pieces: vec![bytes],
+            spare: Vec::new(),
         }
     }
 }
@@ -88,9 +106,16 @@ mod tests {
         all.chunks(99_991).for_each(|some| pieces.extend(some));
         assert_eq!(pieces.len(), all.len());
         assert!(pieces.iter().all(|piece| piece.len() <= PIECE));
+        pieces.recycle(vec![7; PIECE]);
+        pieces.recycle(vec![7; 3]);
+        pieces.extend(&all);
+        assert_eq!(pieces.len(), 2 * all.len());
         let mut twice = Pieces::from(b"first".to_vec());
         twice.append(pieces);
         twice.extend(b"last");
-        assert_eq!(twice.into_bytes(), [b"first", &all[..], b"last"].concat());
+        assert_eq!(
+            twice.into_bytes(),
+            [b"first", &all[..], &all[..], b"last"].concat()
+        );
     }
 }

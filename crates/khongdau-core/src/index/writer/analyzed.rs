@@ -8,7 +8,7 @@ use crate::text::Term;
 use rustc_hash::FxHashMap;
 
 /// A document after text analysis: the expensive part of indexing, and independent of other
-/// documents, so that callers may run it on many threads. About three times its text.
+/// documents, so that callers may run it on many threads. About four times its text.
 #[derive(Debug)]
 pub struct AnalyzedDocument {
     pub(super) document: Document,
