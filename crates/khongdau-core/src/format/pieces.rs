@@ -1,15 +1,14 @@
 //! Many bytes in pieces: they grow without being copied, go from one owner to the next without
 //! being copied, and are freed piece by piece.
 
-/// Bytes of a piece that is filled here.
-pub const PIECE: usize = 1 << 20;
+/// Bytes of a piece that is filled here. More than 32 MiB: what is smaller glibc keeps when it is
+/// freed, for the thread that allocated it; this it gives back.
+pub const PIECE: usize = 33 << 20;
 
 /// Bytes in order, in pieces of any length.
 #[derive(Debug, Clone, Default)]
 pub struct Pieces {
     pieces: Vec<Vec<u8>>,
-    /// Empty, to be filled next.
-    spare: Vec<Vec<u8>>,
 }
 
 impl Pieces {
@@ -17,30 +16,15 @@ impl Pieces {
     pub fn extend(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             if self.pieces.last().is_none_or(|last| last.len() >= PIECE) {
-                let next = self.next_piece();
-                self.pieces.push(next);
+                // The first grows: most have no more than it.
+                let capacity = if self.pieces.is_empty() { 0 } else { PIECE };
+                self.pieces.push(Vec::with_capacity(capacity));
             }
             let last = self.pieces.len() - 1;
             let free = PIECE - self.pieces[last].len();
             let (fits, rest) = bytes.split_at(free.min(bytes.len()));
             self.pieces[last].extend_from_slice(fits);
             bytes = rest;
-        }
-    }
-
-    fn next_piece(&mut self) -> Vec<u8> {
-        // The first grows: most have no more than it.
-        let capacity = if self.pieces.is_empty() { 0 } else { PIECE };
-        let spare = self.spare.pop();
-        spare.unwrap_or_else(|| Vec::with_capacity(capacity))
-    }
-
-    /// Takes the memory of bytes that nobody needs any more, to put pieces into: an allocator may
-    /// keep what other threads free.
-    pub fn recycle(&mut self, mut bytes: Vec<u8>) {
-        if (PIECE..2 * PIECE).contains(&bytes.capacity()) {
-            bytes.clear();
-            self.spare.push(bytes);
         }
     }
 
@@ -81,7 +65,6 @@ impl From<Vec<u8>> for Pieces {
     fn from(bytes: Vec<u8>) -> Self {
         Self {
             pieces: vec![bytes],
-            spare: Vec::new(),
         }
     }
 }
@@ -101,21 +84,14 @@ mod tests {
 
     #[test]
     fn bytes_stay_in_order() {
-        let all: Vec<u8> = (0..3 * PIECE + 7).map(|n| (n % 251) as u8).collect();
+        let all: Vec<u8> = b"0123456789".repeat(PIECE / 10 + 7);
         let mut pieces = Pieces::default();
         all.chunks(99_991).for_each(|some| pieces.extend(some));
         assert_eq!(pieces.len(), all.len());
         assert!(pieces.iter().all(|piece| piece.len() <= PIECE));
-        pieces.recycle(vec![7; PIECE]);
-        pieces.recycle(vec![7; 3]);
-        pieces.extend(&all);
-        assert_eq!(pieces.len(), 2 * all.len());
         let mut twice = Pieces::from(b"first".to_vec());
         twice.append(pieces);
         twice.extend(b"last");
-        assert_eq!(
-            twice.into_bytes(),
-            [b"first", &all[..], &all[..], b"last"].concat()
-        );
+        assert_eq!(twice.into_bytes(), [b"first", &all[..], b"last"].concat());
     }
 }

@@ -43,11 +43,6 @@ impl RecordsBuilder {
         self.count += 1;
     }
 
-    /// Takes memory for records to come, as [`Pieces::recycle`] does.
-    pub fn recycle(&mut self, bytes: Vec<u8>) {
-        self.data.recycle(bytes);
-    }
-
     /// The encoded list.
     pub fn finish(self) -> Pieces {
         let mut out = Pieces::default();

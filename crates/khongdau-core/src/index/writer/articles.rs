@@ -10,7 +10,7 @@ use crate::index::article::encode_head;
 /// What an article without long forms has for them: none in its title, none in its body.
 const NO_FORMS: &[u8] = &[0, 0];
 
-/// Articles in order, in chunks whose memory goes over to what is written.
+/// Articles in order, in chunks so that they can be freed while they are written.
 #[derive(Debug, Default)]
 pub struct Articles {
     /// `(head bytes · body bytes)*`; an article is never in two.
@@ -35,7 +35,7 @@ impl Articles {
         }
     }
 
-    /// The section of articles, each with its forms. Takes about one chunk more.
+    /// The section of articles, each with its forms. A chunk is freed when it has been copied.
     pub fn finish(self, forms: &[Box<[u8]>]) -> Pieces {
         let mut records = RecordsBuilder::default();
         let mut forms = forms.iter();
@@ -47,7 +47,6 @@ impl Articles {
                 let checksum = crc32_of([head, forms, body]).to_le_bytes();
                 records.push_parts(&[&checksum, head, forms, body]);
             }
-            records.recycle(chunk);
         }
         records.finish()
     }
