@@ -110,10 +110,14 @@ impl Target {
         }
     }
 
-    /// Writes `bytes`. After an error the path is as it was and no temporary file is left.
-    pub fn write(&self, bytes: &[u8]) -> Result<(), OutputError> {
+    /// Writes what the pieces hold, one behind the other. After an error the path is as it was and
+    /// no temporary file is left.
+    pub fn write<P: AsRef<[u8]>>(
+        &self,
+        pieces: impl IntoIterator<Item = P>,
+    ) -> Result<(), OutputError> {
         let mut temporary = self.temporary()?;
-        self.replace_with(&mut temporary, bytes)
+        self.replace_with(&mut temporary, pieces)
             .map_err(|source| self.io(source))?;
         temporary
             .persist(&self.real)
@@ -183,8 +187,14 @@ impl Target {
             .map_err(|source| self.io(source))
     }
 
-    fn replace_with(&self, temporary: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
-        temporary.write_all(bytes)?;
+    fn replace_with<P: AsRef<[u8]>>(
+        &self,
+        temporary: &mut NamedTempFile,
+        pieces: impl IntoIterator<Item = P>,
+    ) -> io::Result<()> {
+        for piece in pieces {
+            temporary.write_all(piece.as_ref())?;
+        }
         if self.exists {
             temporary
                 .as_file()

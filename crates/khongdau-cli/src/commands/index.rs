@@ -30,6 +30,7 @@ use clap::CommandFactory;
 use clap::error::ErrorKind;
 use khongdau_core::analysis::ANALYZER_VERSION;
 use khongdau_core::format::FORMAT_VERSION;
+use khongdau_core::format::pieces::Pieces;
 use rayon::prelude::*;
 use record::Record;
 use std::path::Path;
@@ -43,7 +44,7 @@ pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
     refuse_nonsense(&args, &output);
     if !is_folder(&output) {
         let target = Target::check(&output, &output::INDEX, args.force)?;
-        let write = |index: Vec<u8>, _| Ok(target.write(&index)?);
+        let write = |index: Pieces, _| Ok(target.write(index)?);
         return index_all(&args, Work::of(&args, Some(&target))?, &write);
     }
     let pack = PackArgs::of_index(output.clone(), &args);
@@ -55,8 +56,9 @@ pub fn run(mut args: IndexArgs) -> anyhow::Result<()> {
             None => return Ok(()),
         }
     }
-    let write =
-        |index: Vec<u8>, record: Option<Record>| super::pack::run_made(&pack, index, record);
+    let write = |index: Pieces, record: Option<Record>| {
+        super::pack::run_made(&pack, index.into_bytes(), record)
+    };
     index_all(&args, work, &write)
 }
 
@@ -128,7 +130,7 @@ impl Work {
 fn index_all(
     args: &IndexArgs,
     mut work: Work,
-    write: &dyn Fn(Vec<u8>, Option<Record>) -> anyhow::Result<()>,
+    write: &dyn Fn(Pieces, Option<Record>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let inputs = std::mem::take(&mut work.inputs);
     let (mut build, summary) = work.build(inputs, args, None)?;
@@ -137,7 +139,7 @@ fn index_all(
         base: 0,
         articles: std::mem::take(&mut build.entries),
     });
-    let index = build.writer.finish()?;
+    let index = build.writer.finish_in_pieces()?;
     work.progress.finish();
     let bytes = index.len();
     let line = |name: &str| summary.line(name, bytes as u64, work.started.elapsed());

@@ -109,7 +109,7 @@ fn write(args: &PackArgs, output: Output, mut pack: Pack) -> anyhow::Result<()> 
     match output {
         Output::Page(target) => {
             let page = page::whole(&pack)?;
-            target.write(page.as_bytes())?;
+            target.write([page.as_bytes()])?;
             summarize(args, documents, 1, page.len());
             Ok(())
         }

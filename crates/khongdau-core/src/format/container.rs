@@ -12,7 +12,8 @@
 //! ```
 
 use super::FORMAT_VERSION;
-use super::crc32::crc32;
+use super::crc32::{crc32, crc32_of};
+use super::pieces::Pieces;
 use super::varint::{u16_at, u32_at};
 use crate::analysis::ANALYZER_VERSION;
 use crate::index::OpenError;
@@ -118,9 +119,9 @@ impl Layout {
     }
 }
 
-/// Puts sections, in the order of [`Section::ALL`], into a container.
+/// Puts sections, in the order of [`Section::ALL`], into a container. Their bytes are not copied.
 /// `None` when the whole would pass 4 GiB.
-pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
+pub fn encode(sections: [Pieces; Section::ALL.len()]) -> Option<Pieces> {
     let first = HEADER_LEN + ENTRY_LEN * sections.len();
     let total = sections
         .iter()
@@ -133,7 +134,7 @@ pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
         table.extend_from_slice(section.tag().as_bytes());
         table.extend_from_slice(&(offset as u32).to_le_bytes());
         table.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
-        table.extend_from_slice(&crc32(bytes).to_le_bytes());
+        table.extend_from_slice(&crc32_of(bytes.iter()).to_le_bytes());
         offset += bytes.len();
     }
 
@@ -146,25 +147,9 @@ pub fn encode(sections: [Vec<u8>; Section::ALL.len()]) -> Option<Vec<u8>> {
     let checksum = header_checksum(&out, &table);
     out.extend_from_slice(&checksum.to_le_bytes());
     out.extend_from_slice(&table);
-    Some(joined(out, sections))
-}
-
-/// All of them one behind the other, in the memory of the largest: articles are most of an index,
-/// and are not held twice.
-fn joined(head: Vec<u8>, sections: [Vec<u8>; Section::ALL.len()]) -> Vec<u8> {
-    let largest = (0..sections.len()).max_by_key(|at| sections[*at].len());
-    let (mut out, mut before) = (Vec::new(), head);
-    for (at, mut bytes) in sections.into_iter().enumerate() {
-        if Some(at) == largest {
-            bytes.splice(0..0, std::mem::take(&mut before));
-            out = bytes;
-        } else if out.is_empty() {
-            before.append(&mut bytes);
-        } else {
-            out.append(&mut bytes);
-        }
-    }
-    out
+    let mut out = Pieces::from(out);
+    sections.into_iter().for_each(|section| out.append(section));
+    Some(out)
 }
 
 fn header_checksum(head: &[u8], table: &[u8]) -> u32 {
@@ -278,7 +263,8 @@ mod tests {
     use super::*;
 
     fn sample() -> Vec<u8> {
-        encode(std::array::from_fn(|n| vec![n as u8; n * 7])).unwrap()
+        let sections = std::array::from_fn(|n| Pieces::from(vec![n as u8; n * 7]));
+        encode(sections).unwrap().into_bytes()
     }
 
     #[test]

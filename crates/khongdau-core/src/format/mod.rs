@@ -3,12 +3,13 @@
 //! * [`container`]: header, section table, checksums. Nothing is parsed before its checksum holds.
 //! * [`records`]: a list of byte strings with random access by number.
 //! * [`varint`]: LEB128 integers and the bounds-checked [`varint::Cursor`] that reads them.
-//! * [`crc32`]: the checksum.
+//! * [`crc32`]: the checksum. [`pieces`]: many bytes, on their way into a file.
 //!
 //! The authority on every byte is `docs/FORMAT.md`; it changes in the same commit as this folder.
 
 pub mod container;
 pub mod crc32;
+pub mod pieces;
 pub mod records;
 pub mod varint;
 

@@ -8,7 +8,8 @@
 //! The table holds the offset, counted from the end of the table, of every 16th record;
 //! the up to fifteen before the wanted one are stepped over by their lengths.
 
-use super::varint::{Cursor, put_bytes, u32_at};
+use super::pieces::Pieces;
+use super::varint::{Cursor, put_varint, u32_at};
 
 const STRIDE: usize = 16;
 
@@ -16,35 +17,38 @@ const STRIDE: usize = 16;
 #[derive(Debug, Default)]
 pub struct RecordsBuilder {
     offsets: Vec<u8>,
-    data: Vec<u8>,
+    data: Pieces,
+    bytes: usize,
     count: usize,
 }
 
 impl RecordsBuilder {
-    /// Of records that take so many bytes together.
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self {
-            data: Vec::with_capacity(bytes),
-            ..Self::default()
-        }
-    }
-
     /// Appends one record.
     pub fn push(&mut self, record: &[u8]) {
+        self.push_parts(&[record]);
+    }
+
+    /// Appends one record that is given in parts.
+    pub fn push_parts(&mut self, parts: &[&[u8]]) {
         if self.count.is_multiple_of(STRIDE) {
             self.offsets
-                .extend_from_slice(&(self.data.len() as u32).to_le_bytes());
+                .extend_from_slice(&(self.bytes as u32).to_le_bytes());
         }
-        put_bytes(&mut self.data, record);
+        let record: usize = parts.iter().map(|part| part.len()).sum();
+        let mut len = Vec::new();
+        put_varint(&mut len, record as u32);
+        self.data.extend(&len);
+        parts.iter().for_each(|part| self.data.extend(part));
+        self.bytes += len.len() + record;
         self.count += 1;
     }
 
     /// The encoded list.
-    pub fn finish(self) -> Vec<u8> {
-        let length = (self.offsets.len() as u32).to_le_bytes();
-        let mut out = self.data;
-        // In its own memory: articles are most of an index.
-        out.splice(0..0, length.into_iter().chain(self.offsets));
+    pub fn finish(self) -> Pieces {
+        let mut out = Pieces::default();
+        out.extend(&(self.offsets.len() as u32).to_le_bytes());
+        out.extend(&self.offsets);
+        out.append(self.data);
         out
     }
 }
@@ -90,7 +94,7 @@ mod tests {
         let records: Vec<Vec<u8>> = (0..100).map(|n| vec![n as u8; n * 3]).collect();
         let mut builder = RecordsBuilder::default();
         records.iter().for_each(|record| builder.push(record));
-        let bytes = builder.finish();
+        let bytes = builder.finish().into_bytes();
         let list = Records::new(&bytes).unwrap();
         for (number, record) in records.iter().enumerate() {
             assert_eq!(list.get(number), Some(&record[..]));
@@ -104,7 +108,7 @@ mod tests {
     fn a_cut_list_never_panics() {
         let mut builder = RecordsBuilder::default();
         (0..40).for_each(|n| builder.push(&[n; 5]));
-        let bytes = builder.finish();
+        let bytes = builder.finish().into_bytes();
         for len in 0..bytes.len() {
             if let Some(list) = Records::new(&bytes[..len]) {
                 assert!((0..40).filter(|n| list.get(*n).is_some()).count() < 40);

@@ -65,7 +65,7 @@ pub fn encode(entries: &[AcronymEntry<'_>]) -> Vec<u8> {
         }
         records.push(&record);
     }
-    records.finish()
+    records.finish().into_bytes()
 }
 
 /// Decodes.
@@ -144,7 +144,7 @@ mod tests {
             for record in [b"\x03KCN\x01\x01\x05", wrong, b"\x03KCN\x00\x01\x05"] {
                 records.push(record);
             }
-            let bytes = records.finish();
+            let bytes = records.finish().into_bytes();
             assert_eq!(
                 Acronyms::new(&bytes).unwrap().iter().count(),
                 1,

@@ -72,11 +72,10 @@ pub fn encode_head(document: &crate::document::Document) -> Vec<u8> {
     out
 }
 
-/// Encodes one article but for its checksum.
+/// Encodes the forms in title and body. What is behind them is the body as it is.
 #[cfg(feature = "writer")]
-pub fn encode(head: &[u8], forms: &[Vec<Form<String>>; 2], body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(head.len() + body.len() + 64);
-    out.extend_from_slice(head);
+pub fn encode_forms(forms: &[Vec<Form<&str>>; 2]) -> Vec<u8> {
+    let mut out = Vec::new();
     for forms in forms {
         put_varint(&mut out, forms.len() as u32);
         let mut previous = 0;
@@ -87,7 +86,6 @@ pub fn encode(head: &[u8], forms: &[Vec<Form<String>>; 2], body: &[u8]) -> Vec<u
             previous = form.position;
         }
     }
-    out.extend_from_slice(body);
     out
 }
 
@@ -180,10 +178,10 @@ mod tests {
         let form = Form {
             position: 1,
             len: 2,
-            term: "a:cn".to_string(),
+            term: "a:cn",
         };
-        let head = encode_head(&document);
-        let bytes = encode(&head, &[vec![], vec![form]], document.body.as_bytes());
+        let (head, forms) = (encode_head(&document), encode_forms(&[vec![], vec![form]]));
+        let bytes = [&head, &forms, document.body.as_bytes()].concat();
         let read = decode(&bytes).unwrap();
         assert_eq!((read.id, read.url), ("bài-1", "/a.html?x=1&y=2"));
         assert_eq!(read.date.as_deref(), Some("2023-06-14"));

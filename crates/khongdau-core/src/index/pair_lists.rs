@@ -35,7 +35,7 @@ pub fn pair(first: &str, second: &str) -> Vec<u8> {
 
 /// Encodes a block of pairs, sorted and distinct, each with its list.
 #[cfg(feature = "writer")]
-pub fn encode(pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
+pub fn encode(pairs: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut builder = fst::MapBuilder::memory();
     let mut lists = Vec::new();
     for (number, (pair, list)) in pairs.iter().enumerate() {

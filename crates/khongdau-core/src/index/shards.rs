@@ -11,6 +11,7 @@ use super::blocks::{Block, Part, SEGMENT, Shard};
 use super::{DocId, Index};
 use crate::format::container::{self, Section};
 use crate::format::crc32::crc32;
+use crate::format::pieces::Pieces;
 
 /// The first file of a sharded index, of which all is at hand.
 pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
@@ -43,7 +44,8 @@ pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
         Section::Names => names.iter().flat_map(|name| name.to_le_bytes()).collect(),
         _ => Vec::new(),
     };
-    container::encode(Section::ALL.map(section))
+    let sections = Section::ALL.map(|one| section(one).into());
+    container::encode(sections).map(Pieces::into_bytes)
 }
 
 /// All other files that are read, in order; `first` is the [`first_file`], opened, of an update

@@ -58,7 +58,7 @@ const COMPLETED_BLOCKS: usize = 3;
 /// Encodes a block: terms (as [`Term::to_bytes`] gives them), which must be sorted and distinct,
 /// each with its record.
 #[cfg(feature = "writer")]
-pub fn encode(terms: &[(&[u8], Vec<u8>)]) -> Vec<u8> {
+pub fn encode(terms: &[(&[u8], &[u8])]) -> Vec<u8> {
     let mut builder = fst::MapBuilder::memory();
     let mut records = Vec::new();
     for (ord, (term, record)) in terms.iter().enumerate() {

@@ -15,7 +15,7 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{HashMap, HashSet};
 
 /// A chunk ends with the article that reaches one of these: enough work for many cores, and little
-/// enough memory. Analysed text takes up to forty times its bytes, and there are two chunks.
+/// enough memory. An analysed article takes about four times its bytes, and there are two chunks.
 const CHUNK_ARTICLES: usize = 512;
 const CHUNK_BYTES: u64 = 4 << 20;
 

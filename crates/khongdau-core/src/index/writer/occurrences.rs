@@ -3,6 +3,9 @@
 use crate::format::varint::{Cursor, put_varint};
 use crate::index::DocId;
 
+/// Bytes of three numbers at most.
+const LONGEST: usize = 15;
+
 /// The documents of one term, ascending.
 #[derive(Debug, Default)]
 pub struct Occurrences {
@@ -13,6 +16,10 @@ pub struct Occurrences {
 impl Occurrences {
     /// Appends a document, with how often the term stands in its title and in its body.
     pub fn push(&mut self, doc: DocId, [title, body]: [u32; 2]) {
+        // Doubling would leave a third of all occurrences unused.
+        if self.bytes.capacity() - self.bytes.len() < LONGEST && self.bytes.len() > 4 * LONGEST {
+            self.bytes.reserve_exact(LONGEST + self.bytes.len() / 8);
+        }
         put_varint(&mut self.bytes, doc.0 - self.previous);
         put_varint(&mut self.bytes, title);
         put_varint(&mut self.bytes, body);
