@@ -200,6 +200,13 @@ pub fn results(query: &str, results: &SearchResults) -> JsValue {
     object(&[
         ("query", text(query)),
         ("total", number(results.total)),
+        (
+            "totalIsLowerBound",
+            match results.total_is_lower_bound {
+                true => JsValue::TRUE,
+                false => JsValue::UNDEFINED,
+            },
+        ),
         ("hits", list(results.hits.iter().map(hit))),
         ("understood", list(understood)),
         ("corrected", optional(&results.corrected)),

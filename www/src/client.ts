@@ -126,6 +126,8 @@ export interface SearchResults {
   readonly query: string;
   /** How many documents match, shown or not. */
   readonly total: number;
+  /** There where there may be more: long posting lists are read to their end for filters, facets, phrases and orders alone. */
+  readonly totalIsLowerBound?: true;
   /** Best first. */
   readonly hits: readonly Hit[];
   /** Words that were read as something else, in the order typed. */

@@ -1,8 +1,15 @@
 /** Numbers and dates as the reader's language writes them. */
 
+import type { SearchResults } from './client.ts';
+
 /** `1.234` in Vietnamese, `1,234` in English. */
 export function formatNumber(value: number, language: string, fractionDigits = 0): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: fractionDigits }).format(value);
+}
+
+/** How many were found; `9.182+` where there may be more. */
+export function formatTotal({ total, totalIsLowerBound }: Pick<SearchResults, 'total' | 'totalIsLowerBound'>, language: string): string {
+  return formatNumber(total, language) + (totalIsLowerBound ? '+' : '');
 }
 
 /** Milliseconds; browsers round their clocks, so nothing below a tenth is claimed. */

@@ -31,6 +31,7 @@ export function mergeResults(query: string, parts: ReadonlyArray<Part<SearchResu
   return {
     query,
     total: sum(answers.map(({ total }) => total)),
+    ...(answers.some(({ totalIsLowerBound }) => totalIsLowerBound) && { totalIsLowerBound: true as const }),
     hits: hits.slice(offset, offset + limit),
     understood: unique(withHits(answers).flatMap(({ understood }) => understood)),
     ...(corrected !== undefined && { corrected }),

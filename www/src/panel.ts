@@ -6,7 +6,7 @@ import type { SearchResults, Suggestion } from './client.ts';
 import { plain } from './clip.ts';
 import { make, refill } from './dom.ts';
 import { FilterBar, type Offer } from './filters.ts';
-import { formatNumber, formatTime } from './format.ts';
+import { formatTime, formatTotal } from './format.ts';
 import { fill, fillNodes, type Messages } from './messages/index.ts';
 import { notesOf } from './notes.ts';
 import { linesOf, optionOf, type ResultLook } from './result.ts';
@@ -104,7 +104,7 @@ export class Panel {
   private showHits(result: SearchResults, look: Look): string {
     const { messages, language, query } = look;
     const one = result.total === 1;
-    const total = formatNumber(result.total, language);
+    const total = formatTotal(result, language);
     const time = formatTime(result.timeMs, language);
     this.swap(this.head, this.list);
     this.count.textContent = fill(one ? messages.countOne : messages.countMany, { total, time });

@@ -12,6 +12,7 @@ import { KhongdauError, type KhongdauErrorCode } from './error.ts';
 import { emit, type Reason, type Source } from './events.ts';
 import { namesIn, type Offer, type Order } from './filters.ts';
 import { isApple, isOfInputMethod, isTouched, take, wantsNewTab } from './keys.ts';
+import { formatNumber, formatTotal } from './format.ts';
 import { Holder, type Owner } from './holder.ts';
 import { linkTo } from './links.ts';
 import { fill, messagesFor, type Messages } from './messages/index.ts';
@@ -259,8 +260,9 @@ export class Widget implements Asker, Owner {
   private added(result: SearchResults, offset: number): void {
     const first = this.panel.add(result, offset, this.look());
     first?.querySelector('a')?.focus();
-    const [shown, total] = [this.result?.hits.length, result.total].map(String);
-    this.announcer.say(fill(this.messages.statusMore, { shown: shown ?? '', total: total ?? '' }));
+    const { language } = this.shell;
+    const shown = formatNumber(this.result?.hits.length ?? 0, language);
+    this.announcer.say(fill(this.messages.statusMore, { shown, total: formatTotal(result, language) }));
   }
 
   private look(): Look {

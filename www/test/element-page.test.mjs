@@ -60,6 +60,16 @@ test('a link is followed unless somebody objects, and opens tabs as links do', (
     await page.goBack();
   }));
 
+test('a total that may be more says so', () =>
+  withPage(other('<khongdau-search mode="page"></khongdau-search>'), async (page) => {
+    await page.evaluate(() => {
+      const hit = { id: '1', url: '/1', title: { text: 'Bài', ranges: [] }, snippet: { text: '', ranges: [] }, score: 1 };
+      document.querySelector('khongdau-search').engine = window.engineOf(() => ({ total: 9182, totalIsLowerBound: true, hits: [hit] }));
+    });
+    await search(page, 'x');
+    assert.match((await shown(page)).count, /^9\.182\+ bài/);
+  }));
+
 test('more results are added, and the focus goes on with the first of them', () =>
   withPage(other('<khongdau-search mode="page" max-results="4"></khongdau-search>'), async (page) => {
     await engineWith(page, many(10));

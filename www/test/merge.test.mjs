@@ -21,6 +21,11 @@ test('hits come by score, ties by index, and pages go on', () => {
   assert.deepEqual([total, timeMs], [32, 2]);
 });
 
+test('where one may have found more, all may', () => {
+  assert.equal(merged([answer([hit('a', 1)]), answer([])]).totalIsLowerBound, undefined);
+  assert.equal(merged([answer([hit('a', 1)]), answer([], { total: 3000, totalIsLowerBound: true })]).totalIsLowerBound, true);
+});
+
 test('what has all words comes before what has not, whatever the best of its index is', () => {
   // Each lifts by its own highest score: 10 and 3, once or twice.
   const one = answer([hit('all', 30, 20), hit('some', 8)], { lift: 10 });

@@ -207,7 +207,8 @@ With --json:
    \"understood\": [{\"typed\", \"meant\", \"how\"}], \"corrected\",
    \"alsoSearched\": [{\"typed\", \"also\"}], \"unmatched\": [...], \"relaxed\": [...],
    \"facets\": {\"source\": [{\"value\", \"count\"}], \"year\": [...]}}
-  total counts all matching articles; sections are places within one, if any.
+  total counts all matching articles; with \"totalIsLowerBound\": true there may be
+  more. sections are places within an article, if any.
   date and source are null where unknown.
   Ranges are what to highlight, in UTF-16 code units as JavaScript counts them.
   What was made of the query: how is telex, vni, typo, split or joined; corrected

@@ -104,6 +104,24 @@ fn answers_are_those_of_the_index_in_one_piece() {
 }
 
 #[test]
+fn a_total_says_where_there_may_be_more() {
+    let (mut packed, _) = both();
+    let counted = SearchOptions {
+        facets: true,
+        ..SearchOptions::default()
+    };
+    for (query, is_cut) in [("công nghiệp ", true), ("từ17 ", false)] {
+        let found = packed.search(query, SearchOptions::default());
+        let all = packed.search(query, counted);
+        assert_eq!(found.total_is_lower_bound, is_cut, "{query}");
+        assert_eq!(found.total < all.total, is_cut, "{query}");
+        assert!(found.total > 0 && !all.total_is_lower_bound, "{query}");
+    }
+    let one = packed.search("xanh ", SearchOptions::default());
+    assert_eq!(one.total, packed.search("xanh ", counted).total);
+}
+
+#[test]
 fn a_query_takes_few_rounds_and_files() {
     let (_, mut sharded) = both();
     sharded.ask(|s| s.search("cong nghiep xanh", SearchOptions::default()));

@@ -111,7 +111,11 @@ fn headline(query: &str, offset: usize, results: &SearchResults) -> String {
     if total == 0 {
         return format!("No article for \"{query}\"\n");
     }
-    let found = format!("{} for \"{query}\"", counted(total, "article"));
+    let least = match results.total_is_lower_bound {
+        true => "at least ",
+        false => "",
+    };
+    let found = format!("{least}{} for \"{query}\"", counted(total, "article"));
     match results.hits.len() {
         0 => format!("{found}, none shown\n"),
         shown if shown as u64 == total => format!("{found}\n"),

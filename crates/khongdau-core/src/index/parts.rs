@@ -118,6 +118,14 @@ impl<'a> View<'a> {
             .is_some_and(|(_, update): (_, &Update)| update.is_gone(doc))
     }
 
+    /// Of so many documents of a list, how many are to be found at least.
+    pub fn at_least(&self, documents: u32) -> u32 {
+        let gone = self
+            .update
+            .map_or(0, |(_, update)| update.gone.len() as u32);
+        documents.saturating_sub(gone)
+    }
+
     fn update(&self) -> Option<Blocks<'a>> {
         self.update.map(|(blocks, _)| blocks)
     }

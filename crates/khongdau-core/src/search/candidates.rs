@@ -134,6 +134,18 @@ pub struct Ranker<'a> {
     pub trace: Option<&'a Trace>,
 }
 
+/// What the first stage found.
+#[derive(Debug)]
+pub struct Collected {
+    /// Every document with at least one word of the query, in the order of the index, as far as the
+    /// lists that were read have it.
+    pub candidates: Vec<Candidate>,
+    /// What pairs are worth.
+    pub pairs: PairIdfs,
+    /// Where lists were not read to their end, how many documents the longest of them has.
+    pub at_least: Option<usize>,
+}
+
 /// What the lists of a query's pairs said.
 #[derive(Debug, Default)]
 pub struct PairIdfs {
@@ -149,22 +161,22 @@ impl Ranker<'_> {
         }
     }
 
-    /// Every document with at least one word of the query, in the order of the index, as far as
-    /// the lists that are read have it; and what pairs are worth.
-    pub fn collect(&self, buffers: &mut Accumulator) -> (Vec<Candidate>, PairIdfs) {
+    /// Scores all documents that the lists have.
+    pub fn collect(&self, buffers: &mut Accumulator) -> Collected {
         let documents = self.view.documents() as usize;
         buffers.slots.clear();
         buffers.slots.resize(documents, Slot::default());
         buffers
             .frequencies
             .resize(documents, Frequencies::default());
-        let (mut cut, mut floors) = (0, Vec::new());
+        let (mut cut, mut floors, mut longest) = (0, Vec::new(), 0);
         for (at, word) in self.expansion.words.iter().enumerate() {
             let lists = self.lists(word);
             let is_cut = !self.deep && lists.iter().any(|(_, list)| !list.is_whole());
             if is_cut || word.wide.is_some() {
                 cut |= 1 << at;
             }
+            longest = longest.max(longest_list(word, &lists));
             self.count(buffers, word, &lists, 1 << at);
             floors.push(self.score(buffers, word, 1 << at));
         }
@@ -174,7 +186,7 @@ impl Ranker<'_> {
         let pairs = self.score_pairs(buffers, cut, &floors);
         let required = required_words(self.expansion, cut);
         let slots = buffers.slots.iter().enumerate();
-        let candidates = slots
+        let candidates: Vec<Candidate> = slots
             .filter(|(doc, slot)| slot.sure && !self.view.is_gone(DocId(*doc as u32)))
             .map(|(doc, slot)| Candidate {
                 doc: DocId(doc as u32),
@@ -185,7 +197,12 @@ impl Ranker<'_> {
                 lift: 0.0,
             })
             .collect();
-        (candidates, pairs)
+        let at_least = self.view.at_least(longest) as usize;
+        Collected {
+            candidates,
+            pairs,
+            at_least: (cut != 0).then_some(at_least),
+        }
     }
 
     /// The lists of a word's variants.
@@ -422,6 +439,13 @@ impl Ranker<'_> {
             candidate.score = recent;
         }
     }
+}
+
+/// Documents of the longest list that makes a hit of each of its documents.
+fn longest_list(word: &ExpandedWord, lists: &[(Variant, List<'_>)]) -> u32 {
+    let makes_hits = |variant: &Variant| !word.in_title && Found::of(variant) != Found::Guessed;
+    let lists = lists.iter().filter(|(variant, _)| makes_hits(variant));
+    lists.map(|(_, list)| list.documents).max().unwrap_or(0)
 }
 
 /// The words a document must have to count as complete: those the index knows, without

@@ -34,7 +34,7 @@ use crate::index::terms::TermOrd;
 use crate::index::{DocId, Index, View};
 use crate::text::letters::lower;
 use crate::text::slice;
-use candidates::{Accumulator, Candidate, Ranker};
+use candidates::{Accumulator, Candidate, Collected, Ranker};
 use expansion::Expansion;
 use explain::Trace;
 pub use explain::{Explanation, ScorePart};
@@ -199,6 +199,9 @@ impl Relaxed {
 pub struct SearchResults {
     /// Documents in which at least one word of the query occurs.
     pub total: usize,
+    /// Whether there may be more: long lists are read to their end for filters, phrases and orders
+    /// alone.
+    pub total_is_lower_bound: bool,
     /// The wanted page of them, best first; ties in the order of the index.
     pub hits: Vec<Hit>,
     /// Words that were read as something else, in the order they were.
@@ -410,7 +413,7 @@ impl<D: AsRef<[u8]>> Searcher<D> {
                 deep: false,
                 trace: None,
             };
-            let (mut candidates, _) = ranker.collect(&mut self.accumulator);
+            let mut candidates = ranker.collect(&mut self.accumulator).candidates;
             candidates::keep_best(&mut candidates, READ_FOR_SUGGESTIONS);
             docs.extend(candidates.into_iter().map(|candidate| candidate.doc));
         }
@@ -579,7 +582,11 @@ impl Engine<'_> {
             deep: filtered || options.sort != Sort::Relevance || !restrictions.is_empty(),
             trace: self.trace,
         };
-        let (mut candidates, pairs) = ranker.collect(self.accumulator);
+        let Collected {
+            mut candidates,
+            pairs,
+            at_least,
+        } = ranker.collect(self.accumulator);
         let matcher = Matcher::of(&expansion, view);
         let wanted = options.offset.saturating_add(options.limit);
         let page = wanted.max(RERANKED);
@@ -595,8 +602,11 @@ impl Engine<'_> {
             return None;
         }
         let dates = self.columns.map_or(&[][..], |columns| &columns.dates);
+        results.total_is_lower_bound = at_least.is_some();
         if restrictions.is_empty() {
-            results.total = candidates.len();
+            // What filters leave of a list nobody knows.
+            let least = at_least.filter(|_| !filtered).unwrap_or(0);
+            results.total = candidates.len().max(least);
             candidates::keep_completest(&mut candidates, wanted);
             self.sort(options.sort, &mut candidates, page);
         } else {

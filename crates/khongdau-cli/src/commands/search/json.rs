@@ -13,6 +13,8 @@ use std::ops::Range;
 pub struct JsonResults<'a> {
     query: &'a str,
     total: usize,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    total_is_lower_bound: bool,
     hits: Vec<JsonHit<'a>>,
     understood: Vec<JsonUnderstood<'a>>,
     corrected: Option<&'a str>,
@@ -98,6 +100,7 @@ impl<'a> JsonResults<'a> {
         JsonResults {
             query,
             total: results.total,
+            total_is_lower_bound: results.total_is_lower_bound,
             hits: hits
                 .map(|(hit, why)| JsonHit::new(hit, why.as_ref()))
                 .collect(),
