@@ -117,6 +117,58 @@ fn the_passage_with_most_words_is_shown() {
     );
 }
 
+/// Forty words, none of a query.
+const FILLER: &str = "Một câu khác nói về chuyện khác hẳn và không liên quan gì đến điều cần tìm ở đây cả, \
+    nó chỉ dài thêm ra cho đủ bốn mươi tiếng mà một đoạn trích dẫn có thể có là cùng.";
+
+#[test]
+fn a_title_is_not_said_again() {
+    check(
+        "BÀI\nKhu công nghiệp xanh.",
+        "bai cong",
+        "Khu [công] nghiệp xanh.",
+    );
+    check("Bài\nKhu công nghiệp.", "bai", "Khu công nghiệp.");
+    check("Bài", "bai", "[Bài]");
+    check("Bài này\nlà một.", "bai", "[Bài] này · là một.");
+}
+
+#[test]
+fn a_heading_goes_on_with_what_is_under_it() {
+    check(
+        "Mở đầu.\nKhu công nghiệp\nLà nơi sản xuất.\n\nHết.",
+        "cong nghiep",
+        "Mở đầu. Khu [công nghiệp] · Là nơi sản xuất. Hết.",
+    );
+    let body = format!("Khu công nghiệp\n{FILLER}\nHết.");
+    let snippet = searcher(&body).search("cong nghiep", SearchOptions::default());
+    let snippet = bracketed(&snippet.hits[0].snippet);
+    assert!(
+        snippet.starts_with("Khu [công nghiệp] · Một câu"),
+        "{snippet}"
+    );
+    assert!(!snippet.contains("Hết"), "{snippet}");
+}
+
+#[test]
+fn an_end_is_shown_with_what_leads_to_it() {
+    check(
+        &format!("{FILLER} Nơi ấy là khu công nghiệp."),
+        "cong nghiep",
+        "…nó chỉ dài thêm ra cho đủ bốn mươi tiếng mà một đoạn trích dẫn có thể có là cùng. \
+         Nơi ấy là khu [công nghiệp].",
+    );
+    check(
+        &format!(
+            "{} nhưng khu công nghiệp thì có",
+            FILLER.trim_end_matches('.')
+        ),
+        "cong nghiep",
+        "…nó chỉ dài thêm ra cho đủ bốn mươi tiếng mà một đoạn trích dẫn có thể có là cùng \
+         nhưng khu [công nghiệp] thì có",
+    );
+}
+
 #[test]
 fn an_article_opens_at_its_best_paragraph() {
     let mut searcher = searcher("Mở đầu: Bắc.\n\nThành phố Bắc Ninh.\nHết.");

@@ -83,9 +83,11 @@ impl Matches {
     }
 
     /// Position of the first token of the passage with most words of the query, neighbours in
-    /// order counting extra; the first such passage.
-    pub fn best(&self) -> Option<usize> {
-        let matches = &self.list[..self.list.len().min(MAX_MATCHES)];
+    /// order counting extra; the first such passage, none before `beginning`.
+    pub fn best(&self, beginning: usize) -> Option<usize> {
+        let before = self.list.partition_point(|(at, _)| *at < beginning);
+        let end = self.list.len().min(before.saturating_add(MAX_MATCHES));
+        let matches = &self.list[before..end];
         let mut best = (0, None);
         for (first, (at, _)) in matches.iter().enumerate() {
             let passage = matches[first..]

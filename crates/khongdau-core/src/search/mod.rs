@@ -710,7 +710,7 @@ fn hit(
         source: article.source.map(str::to_string),
         score: candidate.score,
         lift: candidate.lift,
-        snippet: text(&fields.body).snippet(),
+        snippet: text(&fields.body).snippet(&fields.title),
         sections,
     })
 }

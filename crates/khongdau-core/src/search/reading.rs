@@ -98,6 +98,15 @@ impl Field {
         slice(&self.text, start..end)
     }
 
+    /// How many tokens its first paragraph has, where that repeats the title or the beginning of it
+    /// and is not all there is; else 0.
+    pub fn repeated(&self, title: &Field) -> usize {
+        let most = self.len().min(title.len() + 1);
+        let end = (1..most).find(|at| self.separator(*at).contains('\n'));
+        end.filter(|end| self.numbers.get(..*end) == title.numbers.get(..*end))
+            .unwrap_or(0)
+    }
+
     /// The term of a token.
     pub fn term(&self, at: usize) -> Option<Term> {
         if self.terms.is_empty() {

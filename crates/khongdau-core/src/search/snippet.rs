@@ -8,6 +8,8 @@ use crate::text::slice;
 
 /// Tokens of a snippet at most: about two lines on a desktop, four on a phone.
 const SNIPPET_TOKENS: usize = 40;
+/// Tokens it has where the text has so many: a heading alone says little.
+const LEAST_TOKENS: usize = SNIPPET_TOKENS / 2;
 /// Tokens shown before the first match where its sentence starts further back.
 const LEAD_TOKENS: usize = 5;
 /// How far back the start of the sentence may lie.
@@ -38,7 +40,7 @@ impl<'a> FieldText<'a> {
     /// The whole text by paragraph, highlighted, and which paragraph has the best passage.
     pub fn paragraphs(&self) -> (Vec<Marked>, Option<usize>) {
         let matches = self.matches();
-        let best = matches.best();
+        let best = matches.best(0);
         let mut best_paragraph = None;
         let mut paragraphs = Vec::new();
         let mut out = MarkedBuilder::default();
@@ -62,30 +64,37 @@ impl<'a> FieldText<'a> {
         (paragraphs, best_paragraph.map(|at| at - before))
     }
 
-    /// The passage where the query's words stand closest, or the beginning without a match.
-    pub fn snippet(&self) -> Marked {
+    /// The passage where the query's words stand closest, or the beginning without a match. Where
+    /// the text begins with the `title` over again, what is behind that.
+    pub fn snippet(&self, title: &Field) -> Marked {
         let matches = self.matches();
-        let first = matches.best();
+        let beginning = self.field.repeated(title);
         let tokens = matches.highlights.len();
-        let start = start_of_snippet(first, |at| self.separator(at));
-        let end = end_of_snippet(start, tokens, |at| self.separator(at));
+        let (start, end) = passage(beginning, matches.best(beginning), tokens, |at| {
+            self.separator(at)
+        });
         let mut out = MarkedBuilder::default();
         if start > 0 && !starts_sentence(self.separator(start)) {
             out.separator("…");
         }
         for at in start..end {
             let separator = self.separator(at);
-            out.separator(if at == start {
-                opening(separator)
+            if at == start {
+                out.separator(opening(separator));
+            } else if separator.contains('\n') {
+                out.paragraph_end(separator);
             } else {
-                separator
-            });
+                out.separator(separator);
+            }
             out.token(matches.highlights[at], self.token(at));
         }
         let behind = self.separator(end);
-        out.separator(closing(behind));
+        let mark = closing(behind);
         if end < tokens && !starts_sentence(behind) {
+            out.separator(mark.trim_end_matches([',', ';', ':']));
             out.separator("…");
+        } else {
+            out.separator(mark);
         }
         out.finish()
     }
@@ -172,33 +181,50 @@ fn ends_clause(separator: &str) -> bool {
     starts_sentence(separator) || separator.contains([',', ';', ':', '(', '–', '|'])
 }
 
-/// The token a snippet starts with: the sentence's first where it is near, else some before
-/// the match; never across a paragraph.
-fn start_of_snippet<'a>(first: Option<usize>, separator: impl Fn(usize) -> &'a str) -> usize {
-    let Some(first) = first else { return 0 };
-    let nearest = first.saturating_sub(SENTENCE_TOKENS);
-    let sentence = (nearest..=first)
-        .rev()
-        .find(|at| *at == 0 || starts_sentence(separator(*at)));
-    sentence.unwrap_or(first.saturating_sub(LEAD_TOKENS))
+/// The tokens of a snippet, none before `beginning`: from the one to its end, without it.
+fn passage<'a>(
+    beginning: usize,
+    first: Option<usize>,
+    available: usize,
+    separator: impl Fn(usize) -> &'a str,
+) -> (usize, usize) {
+    let before = |at: usize, tokens: usize| at.saturating_sub(tokens).max(beginning);
+    let begins = |from: usize, to: usize, may_part: fn(&str) -> bool| {
+        (from..=to).find(|at| *at == beginning || may_part(separator(*at)))
+    };
+    let start = first.map_or(beginning, |first| {
+        // Its sentence's first where it is near, else a clause's, else some before the match.
+        let nearest = before(first, SENTENCE_TOKENS);
+        (nearest..=first)
+            .rev()
+            .find_map(|at| begins(at, at, starts_sentence))
+            .or_else(|| begins(nearest, first, ends_clause))
+            .unwrap_or(before(first, LEAD_TOKENS))
+    });
+    let end = end_of_snippet(start, available, &separator);
+    if end - start >= LEAST_TOKENS || start == beginning {
+        return (start, end);
+    }
+    let (most, least) = (before(end, SNIPPET_TOKENS), before(end, LEAST_TOKENS));
+    let longer = begins(most, start, starts_sentence).filter(|at| *at < start);
+    let longer = longer.or_else(|| begins(most, least, ends_clause));
+    (longer.unwrap_or(least), end)
 }
 
-/// One past the last token: the paragraph's end, else the last end of a sentence in the second
-/// half, else of a clause, else as many tokens as a snippet has.
+/// One past the last token. Once there are tokens enough: the paragraph's end, else the last end of
+/// a sentence, else of a clause, else as many as a snippet has.
 fn end_of_snippet<'a>(
     start: usize,
     available: usize,
     separator: impl Fn(usize) -> &'a str,
 ) -> usize {
     let full = (start + SNIPPET_TOKENS).min(available);
-    let paragraph = (start + 1..full)
-        .find(|at| separator(*at).contains('\n'))
-        .unwrap_or(full);
-    if paragraph < full || full == available {
-        return paragraph;
+    let enough = (start + LEAST_TOKENS).min(full);
+    let paragraph = (enough..full).find(|at| separator(*at).contains('\n'));
+    if paragraph.is_some() || full == available {
+        return paragraph.unwrap_or(full);
     }
-    let half = start + SNIPPET_TOKENS / 2;
-    let last = |ends: fn(&str) -> bool| (half..full).rev().find(|at| ends(separator(*at)));
+    let last = |ends: fn(&str) -> bool| (enough..full).rev().find(|at| ends(separator(*at)));
     last(starts_sentence)
         .or_else(|| last(ends_clause))
         .unwrap_or(full)
@@ -258,6 +284,15 @@ impl MarkedBuilder {
             _ => self.marked.ranges.push(start..end),
         }
         self.open = highlight != Highlight::None;
+    }
+
+    /// A separator that ends a paragraph, where the next one stands in the same line.
+    fn paragraph_end(&mut self, separator: &str) {
+        let mark = closing(separator);
+        self.separator(mark);
+        self.separator(if mark.is_empty() { " · " } else { " " });
+        self.separator(opening(separator));
+        self.open = false;
     }
 
     /// A separator that may end paragraphs, each of which goes to `paragraphs`.
