@@ -5,6 +5,7 @@ use super::matcher::Matcher;
 use super::matches::{Highlight, Matches};
 use super::reading::Field;
 use crate::text::slice;
+use std::ops::Range;
 
 /// Tokens of a snippet at most: about two lines on a desktop, four on a phone.
 const SNIPPET_TOKENS: usize = 40;
@@ -188,27 +189,53 @@ fn passage<'a>(
     available: usize,
     separator: impl Fn(usize) -> &'a str,
 ) -> (usize, usize) {
+    let separator: &dyn Fn(usize) -> &'a str = &separator;
     let before = |at: usize, tokens: usize| at.saturating_sub(tokens).max(beginning);
-    let begins = |from: usize, to: usize, may_part: fn(&str) -> bool| {
-        (from..=to).find(|at| *at == beginning || may_part(separator(*at)))
-    };
     let start = first.map_or(beginning, |first| {
         // Its sentence's first where it is near, else a clause's, else some before the match.
-        let nearest = before(first, SENTENCE_TOKENS);
-        (nearest..=first)
-            .rev()
-            .find_map(|at| begins(at, at, starts_sentence))
-            .or_else(|| begins(nearest, first, ends_clause))
-            .unwrap_or(before(first, LEAD_TOKENS))
+        let near = Boundaries::of(
+            before(first, SENTENCE_TOKENS)..first + 1,
+            beginning,
+            separator,
+        );
+        let boundary = near.last_sentence.or(near.first_clause);
+        boundary.unwrap_or(before(first, LEAD_TOKENS))
     });
-    let end = end_of_snippet(start, available, &separator);
-    if end - start >= LEAST_TOKENS || start == beginning {
+    let end = end_of_snippet(start, available, separator);
+    if end - start >= LEAST_TOKENS {
         return (start, end);
     }
-    let (most, least) = (before(end, SNIPPET_TOKENS), before(end, LEAST_TOKENS));
-    let longer = begins(most, start, starts_sentence).filter(|at| *at < start);
-    let longer = longer.or_else(|| begins(most, least, ends_clause));
-    (longer.unwrap_or(least), end)
+    let least = before(end, LEAST_TOKENS).min(start);
+    let back = Boundaries::of(before(end, SNIPPET_TOKENS)..least + 1, beginning, separator);
+    let boundary = back.first_sentence.or(back.first_clause);
+    (boundary.unwrap_or(least), end)
+}
+
+/// The tokens of a range that a snippet may start with.
+#[derive(Default)]
+struct Boundaries {
+    first_sentence: Option<usize>,
+    last_sentence: Option<usize>,
+    first_clause: Option<usize>,
+}
+
+impl Boundaries {
+    fn of<'a>(
+        tokens: Range<usize>,
+        beginning: usize,
+        separator: &dyn Fn(usize) -> &'a str,
+    ) -> Self {
+        let mut found = Self::default();
+        for at in tokens {
+            if at == beginning || starts_sentence(separator(at)) {
+                found.first_sentence = found.first_sentence.or(Some(at));
+                found.last_sentence = Some(at);
+            } else if ends_clause(separator(at)) {
+                found.first_clause = found.first_clause.or(Some(at));
+            }
+        }
+        found
+    }
 }
 
 /// One past the last token. Once there are tokens enough: the paragraph's end, else the last end of
@@ -216,7 +243,7 @@ fn passage<'a>(
 fn end_of_snippet<'a>(
     start: usize,
     available: usize,
-    separator: impl Fn(usize) -> &'a str,
+    separator: &dyn Fn(usize) -> &'a str,
 ) -> usize {
     let full = (start + SNIPPET_TOKENS).min(available);
     let enough = (start + LEAST_TOKENS).min(full);
