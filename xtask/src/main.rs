@@ -6,8 +6,10 @@
 //! * [`project`]: where things are, and the environment that other programs get.
 //! * [`run`]: running them: quietly, openly, or with an eye on what they print.
 //! * [`setup`]: the wasm target, the tools, npm packages, the browser.
-//! * [`wasm`], [`demo`], [`dist`], [`mod@test`], [`size`], [`relevance`], [`tidy`]: the commands.
+//! * [`wasm`], [`demo`], [`dist`], [`mod@test`], [`size`], [`relevance`], [`bench`], [`tidy`]: the
+//!   commands.
 
+mod bench;
 mod demo;
 mod dist;
 mod flags;
@@ -43,6 +45,9 @@ cargo xtask test                     everything: engine, index, wasm, page in a 
 cargo xtask size                     what a visitor downloads, against docs/size-budget.toml
 cargo xtask relevance [ARGUMENTS]    how good search is, over the seeds and over a corpus where
                                      there is one; --help lists the arguments
+cargo xtask bench [growth] [ARGUMENTS]
+                                     what a visitor waits for and downloads, beside Pagefind;
+                                     growth: by the number of articles. benches/ says the arguments
 cargo xtask tidy [--bless]           the rules of the repository;
                                      --bless: write the new source hash into docs/FORMAT.md
 ";
@@ -62,8 +67,10 @@ fn main() -> ExitCode {
 
 fn dispatch(command: &str, arguments: Vec<String>) -> Result<ExitCode> {
     let project = Project::find()?;
-    if command == "relevance" {
-        return relevance::command(&project, &arguments);
+    match command {
+        "relevance" => return relevance::command(&project, &arguments),
+        "bench" => return bench::command(&project, &arguments),
+        _ => {}
     }
     let flags = Flags::new(arguments);
     match command {

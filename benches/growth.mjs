@@ -1,21 +1,22 @@
-// How search grows with the articles: what a first query, a typed one and a warm one cost at 1,000,
-// 3,000, 10,000 … articles, beside Pagefind in the same run where it is wanted.
+// How search grows with the articles: what building, a first query, a typed one and a warm one cost
+// at 1,000, 3,000, 10,000 … articles, beside Pagefind in the same run.
 //
-//   node bench/growth.mjs --articles news.jsonl --counts 1000,3000,10000 [--queries 40] [--pagefind]
+//   cargo xtask bench growth --articles news.jsonl --counts 1000,3000,10000 [--queries 40] [--alone]
 //
-// Articles are lines of JSON as `khongdau index` reads them; each count takes so many from the
-// beginning. Queries are the first words of titles, without accents. Bytes are bodies as sent: what
-// servers compress as brotli, shards as they are. Depth is how many answers were waited for one
-// after the other, from the script of the page to the results.
-import { execFileSync } from 'node:child_process';
+// Articles are lines of JSON with id, title and text; each count takes so many from the beginning,
+// and both programs read the same pages made of them. Queries are the first words of titles, without
+// accents; six of them are typed. Bytes are bodies as sent: what servers compress as brotli, shards
+// as they are. Memory is the most that the largest process held. Depth is how many answers were waited
+// for one after the other, from the script of the page to the results. --alone leaves Pagefind out.
+import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { BENCH, ROOT } from './folders.mjs';
 import { launch } from './measure.mjs';
-import { pagefind } from './rivals.mjs';
+import { install, pagefindOf } from './rivals.mjs';
 import { serve } from './server.mjs';
 import { SEARCHES } from './sites.mjs';
 
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
     counts: { type: 'string', default: '1000,3000,10000' },
     queries: { type: 'string', default: '40' },
     khongdau: { type: 'string' },
-    pagefind: { type: 'boolean' },
+    alone: { type: 'boolean' },
   },
 });
 
@@ -55,28 +56,39 @@ function queriesOf(articles, count) {
 
 const program = () => options.khongdau ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'release/khongdau');
 
+/** The most memory of a process and of those it started, as far as the system tells, in KB. */
+async function memoryOf(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const started = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const own = Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? 0);
+  return Math.max(own, ...(await Promise.all(started.split(' ').filter(Boolean).map(memoryOf))));
+}
+
+/** Runs a program; how long it took and what it held. */
+async function measured(name, command, parameters) {
+  const started = Date.now();
+  let most = 0;
+  await new Promise((done, failed) => {
+    const child = spawn(command, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const look = setInterval(async () => (most = Math.max(most, await memoryOf(child.pid))), 100);
+    child.on('error', failed).on('exit', (code) => {
+      clearInterval(look);
+      if (code) failed(new Error(`${name} ended with ${code}`));
+      else done();
+    });
+  });
+  return { [`${name}, s`]: (Date.now() - started) / 1000, [`${name}, MB`]: Math.round(most / 1024) };
+}
+
 async function buildSite(articles) {
   const site = join(BENCH, 'growth', String(articles.length));
+  const pages = join(site, 'a');
   await rm(site, { recursive: true, force: true });
-  await mkdir(site, { recursive: true });
-  const jsonl = join(site, 'articles.jsonl');
-  await writeFile(jsonl, articles.map((article) => JSON.stringify(article)).join('\n'));
-  const started = Date.now();
-  execFileSync(program(), ['index', jsonl, '-o', join(site, 'articles.kdx'), '--quiet', '--skip-errors'], { stdio: ['ignore', 'ignore', 'ignore'] });
-  const indexed = Date.now();
-  execFileSync(program(), ['pack', join(site, 'articles.kdx'), '-o', join(site, 'tim-kiem/'), '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const packed = Date.now();
-  await rm(jsonl);
-  await rm(join(site, 'articles.kdx'));
-  const figures = { 'index, s': (indexed - started) / 1000, 'pack, s': (packed - indexed) / 1000 };
-  if (options.pagefind) {
-    await mkdir(join(site, 'a'));
-    for (const [at, { title, text }] of articles.entries()) await writeFile(join(site, 'a', `${at}.html`), html(title, text));
-    const before = Date.now();
-    await pagefind(site);
-    figures['Pagefind, s'] = (Date.now() - before) / 1000;
-    await rm(join(site, 'a'), { recursive: true });
-  }
+  await mkdir(pages, { recursive: true });
+  for (const [at, { title, text }] of articles.entries()) await writeFile(join(pages, `${at}.html`), html(title, text));
+  const figures = await measured('khongdau', program(), ['index', pages, '-o', join(site, 'tim-kiem/'), '--quiet']);
+  if (!options.alone) Object.assign(figures, await measured('Pagefind', ...pagefindOf(site)));
+  await rm(pages, { recursive: true });
   for (const [name, search] of Object.entries(SEARCHES)) await writeFile(join(site, `${name}.html`), page(search({ debounce: 1 })));
   return { site, figures };
 }
@@ -176,6 +188,8 @@ async function warm(browser, server, queries) {
   );
 }
 
+if (!options.articles) throw new Error('--articles names a file with a line of JSON for each article');
+if (!options.alone) await install();
 const browser = await launch();
 try {
   for (const count of options.counts.split(',').map(Number)) {
@@ -184,7 +198,7 @@ try {
     const { site, figures } = await buildSite(articles);
     const server = await serve(site);
     const report = { articles: articles.length, ...figures };
-    for (const subject of options.pagefind ? ['khongdau', 'pagefind'] : ['khongdau']) {
+    for (const subject of options.alone ? ['khongdau'] : ['khongdau', 'pagefind']) {
       const firsts = [];
       for (const query of queries) firsts.push(await first(browser, server, subject, query));
       const typings = [];

@@ -31,7 +31,12 @@ export function fileOf(rival, path) {
   return join(FOLDER, 'node_modules', rival, path);
 }
 
-/** Indexes the pages below `site`, into `site/pagefind/`. */
+/** What indexes the pages below `site`, into `site/pagefind/`: a program and its parameters. */
+export function pagefindOf(site) {
+  return ['node', [join(FOLDER, 'node_modules/.bin/pagefind'), '--site', site, '--glob', 'a/*.html', '--quiet']];
+}
+
+/** Indexes them. */
 export async function pagefind(site) {
-  await run('node', [join(FOLDER, 'node_modules/.bin/pagefind'), '--site', site, '--glob', 'a/*.html', '--quiet']);
+  await run(...pagefindOf(site));
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { golden } from '../test/golden.mjs';
+import { golden } from '../www/test/golden.mjs';
 import { ROOT } from './folders.mjs';
 
 /** As many queries are typed, letter by letter. */

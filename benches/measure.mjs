@@ -1,7 +1,12 @@
 // What is measured, each in new contexts, so that nothing is cached.
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ROOT } from './folders.mjs';
 import { probe } from './probe.mjs';
+
+/** Of the tests' packages. */
+const { chromium } = createRequire(join(ROOT, 'www/package.json'))('playwright-core');
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 /** Memory is measured at once and not when the browser finds the time. */

@@ -1,5 +1,5 @@
 // What a visitor waits for and downloads, beside Pagefind in the same run: the same articles, the
-// same queries, one after the other. `npm run bench`, after `npm run build`; it needs npm's registry
+// same queries, one after the other. `cargo xtask bench`; it needs npm's registry
 // the first time, and is no part of the tests.
 //
 //   --quick         fewer repetitions
@@ -23,7 +23,7 @@ import { install, RIVALS } from './rivals.mjs';
 import { takeScreens } from './screens.mjs';
 import { serve } from './server.mjs';
 import { build, byPack, fromDist } from './sites.mjs';
-import { sizesOf } from '../build/sizes.mjs';
+import { sizesOf } from '../www/build/sizes.mjs';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, screens: { type: 'boolean' }, 'no-screens': { type: 'boolean' }, articles: { type: 'string', default: '1000' } },
@@ -169,7 +169,7 @@ async function version() {
 
 const revision = () => execFileSync('git', ['describe', '--always', '--dirty'], { cwd: ROOT, encoding: 'utf8' }).trim();
 
-if (!existsSync(join(DIST, 'khongdau.js'))) throw new Error('www/dist is missing: run `npm run build` first');
+if (!existsSync(join(DIST, 'khongdau.js'))) throw new Error('www/dist is missing: `cargo xtask bench` makes it');
 await install();
 const sites = [];
 for (const [collection, makeOurs] of await collections()) sites.push([collection, await build(collection, makeOurs)]);
