@@ -1,6 +1,6 @@
 //! Golden bytes: an index of this format version stays readable and is written alike for good.
 //!
-//! `tests/golden/kdx-v5.kdx` was made from [`documents`] by running this test with
+//! `tests/golden/kdx-v6.kdx` was made from [`documents`] by running this test with
 //! `KHONGDAU_BLESS=1`; that is right only together with a new format or analyzer version.
 
 use khongdau_core::document::Document;
@@ -8,7 +8,7 @@ use khongdau_core::index::{AnalyzedDocument, DocId, Index, Writer};
 use khongdau_core::search::{SearchOptions, Searcher};
 use std::fs;
 
-const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/kdx-v5.kdx");
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/kdx-v6.kdx");
 
 fn documents() -> Vec<Document> {
     vec![

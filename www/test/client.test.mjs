@@ -224,7 +224,7 @@ test('a server that is gone is NETWORK, and may come back', () =>
 
 // A folder with an index of its own
 
-const INDEX = readFileSync(new URL('../../tests/golden/kdx-v5.kdx', import.meta.url));
+const INDEX = readFileSync(new URL('../../tests/golden/kdx-v6.kdx', import.meta.url));
 const integrity = `sha384-${createHash('sha384').update(INDEX).digest('base64')}`;
 const manifest = (changes) => ({ body: JSON.stringify({ khongdau: 1, index: { file: 'articles-1.bin', integrity }, ...changes }), type: 'application/json' });
 const folder = (changes) => answers({ '/tim-kiem/khongdau.json': manifest(), '/tim-kiem/articles-1.bin': { body: INDEX }, ...changes });

@@ -4,6 +4,7 @@
 mod generated;
 
 use generated::{documents, index};
+use khongdau_core::document::Document;
 use khongdau_core::index::{Index, shards};
 use khongdau_core::search::{Filters, SearchOptions, Searcher, Sort};
 use std::collections::BTreeSet;
@@ -38,7 +39,11 @@ impl Sharded {
 }
 
 fn both() -> (Searcher<Vec<u8>>, Sharded) {
-    let bytes = index(documents(6000));
+    both_of(documents(6000))
+}
+
+fn both_of(documents: Vec<Document>) -> (Searcher<Vec<u8>>, Sharded) {
+    let bytes = index(documents);
     let whole = Index::open(bytes.clone()).unwrap();
     let first = shards::first_file(&whole).unwrap();
     let sharded = Sharded {
@@ -147,6 +152,28 @@ fn a_file_that_is_not_the_one_is_refused() {
     let index = sharded.searcher.index_mut();
     assert!(index.provide(shard, content).is_err());
     assert!(index.provide(shard, Vec::new()).is_err());
+}
+
+#[test]
+fn the_rest_of_a_long_article_is_fetched_for_its_reader() {
+    let mut articles = documents(400);
+    let long = "Điều lệ này gồm nhiều chương. ".repeat(3000) + "Cuối cùng là phụ lục.";
+    articles[7].body = long.clone();
+    let (mut packed, mut sharded) = both_of(articles);
+    for query in ["phu luc ", "dieu le ", "\"điều lệ này\""] {
+        let expected = packed.search(query, SearchOptions::default());
+        assert_eq!(expected.hits[0].id, "7", "{query}");
+        assert_eq!(
+            sharded.ask(|s| s.search(query, SearchOptions::default())),
+            expected
+        );
+    }
+    let is_rest = |path: &String| path.starts_with("r/");
+    assert!(!sharded.fetched.iter().any(is_rest));
+    let article = packed.article("7", "phu luc").unwrap();
+    assert!(article.paragraphs[0].text == long);
+    assert_eq!(sharded.ask(|s| s.article("7", "phu luc")), Some(article));
+    assert!(sharded.fetched.iter().any(is_rest));
 }
 
 #[test]

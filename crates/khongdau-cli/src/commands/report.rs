@@ -195,7 +195,7 @@ impl Kinds {
         match block {
             Block::Terms(_) => &mut self.terms,
             Block::Pairs(_) => &mut self.pairs,
-            Block::Article(_) => &mut self.articles,
+            Block::Article(_) | Block::Rest(_) => &mut self.articles,
             Block::Tail(_) | Block::Columns | Block::Keys => &mut self.others,
         }
     }

@@ -14,4 +14,4 @@ pub mod records;
 pub mod varint;
 
 /// Goes up with every change that makes an older reader misread an index.
-pub const FORMAT_VERSION: u16 = 5;
+pub const FORMAT_VERSION: u16 = 6;

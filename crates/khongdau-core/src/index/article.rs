@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! article  := id str · url str · date varint · source str · title str
-//!           · sections · forms{2} · body
+//!           · sections · rest varint · forms{2} · body
 //! date     := 0 where unknown, else (year << 9 | month << 5 | day)
 //! sections := count varint · (paragraph varint · anchor str){count}
 //! forms    := count varint · (position delta varint · tokens varint · term str){count}
-//! body     := UTF-8, to the end
+//! rest     := 0, or 1 + the number of the block that the body goes on in
+//! body     := UTF-8, to the end; of a long one the beginning
 //! ```
 //!
 //! Text is kept as it is and analysed when it is read: ten articles to a page, and what a browser
@@ -19,6 +20,10 @@ use super::packed_date::unpack_date;
 use crate::format::varint::Cursor;
 #[cfg(feature = "writer")]
 use crate::format::varint::{put_bytes, put_varint};
+
+/// Bytes of a body that searches look at, about eight pages: what is behind them is found by its
+/// words, and not for standing together, and is fetched by readers of the article alone.
+const BEGINNING: usize = 32 << 10;
 
 /// The record of one document, borrowed from the index.
 #[derive(Debug, Clone)]
@@ -33,6 +38,8 @@ pub struct ArticleRecord<'a> {
     pub source: Option<&'a str>,
     /// As its author wrote it.
     pub title: &'a str,
+    /// The number of the block that the body goes on in.
+    pub rest: Option<u32>,
     body: &'a [u8],
     sections: Cursor<'a>,
     forms: Cursor<'a>,
@@ -49,9 +56,22 @@ pub struct Form<T> {
     pub term: T,
 }
 
-/// Encodes what stands before the forms of an article. A date that is not `YYYY-MM-DD` is left out.
+/// Cuts a body into what searches look at, up to the end of a word, and the rest.
 #[cfg(feature = "writer")]
-pub fn encode_head(document: &crate::document::Document) -> Vec<u8> {
+pub fn split(body: &str) -> (&str, &str) {
+    if body.len() <= BEGINNING {
+        return (body, "");
+    }
+    let blank = body.as_bytes()[..BEGINNING]
+        .iter()
+        .rposition(|byte| *byte == b' ');
+    body.split_at(blank.unwrap_or(0))
+}
+
+/// Encodes what stands before the forms of an article. A date that is not `YYYY-MM-DD` is left out.
+/// `rest` is the number of the block that its body goes on in.
+#[cfg(feature = "writer")]
+pub fn encode_head(document: &crate::document::Document, rest: Option<u32>) -> Vec<u8> {
     let mut out = Vec::new();
     put_bytes(&mut out, document.id.as_bytes());
     put_bytes(&mut out, document.url.as_bytes());
@@ -69,6 +89,7 @@ pub fn encode_head(document: &crate::document::Document) -> Vec<u8> {
         put_varint(&mut out, section.paragraph);
         put_bytes(&mut out, section.anchor.as_bytes());
     }
+    put_varint(&mut out, rest.map_or(0, |number| number + 1));
     out
 }
 
@@ -101,6 +122,7 @@ pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
         cursor.varint()?;
         cursor.bytes()?;
     }
+    let rest = cursor.varint()?.checked_sub(1);
     let forms = cursor.clone();
     for _ in 0..2 {
         for _ in 0..cursor.varint()? {
@@ -115,6 +137,7 @@ pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
         date,
         source,
         title,
+        rest,
         body: cursor.rest(),
         sections,
         forms,
@@ -122,7 +145,8 @@ pub fn decode(bytes: &[u8]) -> Option<ArticleRecord<'_>> {
 }
 
 impl<'a> ArticleRecord<'a> {
-    /// The body as its author wrote it; `None` where it is no text. O(body).
+    /// The body as its author wrote it, of a long one the beginning; `None` where it is no text.
+    /// O(body).
     pub fn body(&self) -> Option<&'a str> {
         std::str::from_utf8(self.body).ok()
     }
@@ -180,7 +204,10 @@ mod tests {
             len: 2,
             term: "a:cn",
         };
-        let (head, forms) = (encode_head(&document), encode_forms(&[vec![], vec![form]]));
+        let (head, forms) = (
+            encode_head(&document, Some(6)),
+            encode_forms(&[vec![], vec![form]]),
+        );
         let bytes = [&head, &forms, document.body.as_bytes()].concat();
         let read = decode(&bytes).unwrap();
         assert_eq!((read.id, read.url), ("bài-1", "/a.html?x=1&y=2"));
@@ -191,6 +218,7 @@ mod tests {
             ("Nghị quyết", Some("Mở đầu\nCông nghiệp"))
         );
         assert_eq!(read.sections(), [(1, "cong-nghiep")]);
+        assert_eq!(read.rest, Some(6));
         let [title, body] = read.forms();
         assert!(title.is_empty());
         assert_eq!(
@@ -198,5 +226,17 @@ mod tests {
             (1, 2, "a:cn")
         );
         (0..bytes.len()).for_each(|len| drop(decode(&bytes[..len])));
+    }
+
+    #[test]
+    fn a_long_body_is_cut_behind_a_word() {
+        let body = "đất đai ".repeat(BEGINNING / 8);
+        let (beginning, rest) = split(&body);
+        assert_eq!([beginning, rest].concat(), body);
+        assert!(beginning.len() <= BEGINNING && BEGINNING - beginning.len() < 16);
+        assert!(beginning.ends_with(['i', 't']) && rest.starts_with(' '));
+        let no_words = "đ".repeat(BEGINNING);
+        assert_eq!(split(&no_words), ("", &no_words[..]));
+        assert_eq!(split(&body[..80]), (&body[..80], ""));
     }
 }

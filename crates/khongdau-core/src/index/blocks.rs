@@ -25,8 +25,10 @@ pub enum Block {
     Pairs(u32),
     /// The rest of a long list.
     Tail(u32),
-    /// One article.
+    /// One article, as far as searches read it.
     Article(u32),
+    /// What a long article goes on with.
+    Rest(u32),
     /// Dates, sources and other filters of all documents.
     Columns,
     /// The keys that typos may stand for.
@@ -160,6 +162,7 @@ impl<'a> Blocks<'a> {
             Block::Pairs(number) => (number as usize) < self.stored.root.pair_blocks.len(),
             Block::Tail(number) => number < self.stored.root.tails,
             Block::Article(number) => number < self.stored.root.documents,
+            Block::Rest(number) => number < self.stored.root.rests,
             Block::Columns | Block::Keys => true,
         }
     }
@@ -171,6 +174,10 @@ impl<'a> Blocks<'a> {
             Block::Pairs(number) => record(Section::Pairs, number),
             Block::Tail(number) => record(Section::Tails, number),
             Block::Article(number) => record(Section::Articles, number),
+            Block::Rest(number) => {
+                let behind = self.stored.root.documents.checked_add(number)?;
+                record(Section::Articles, behind)
+            }
             Block::Columns => self.section(Section::Columns),
             Block::Keys => self.section(Section::Keys),
         }
@@ -185,7 +192,8 @@ impl<'a> Blocks<'a> {
             Block::Tail(number) => (2, Some(number)),
             Block::Columns => (3, None),
             Block::Keys => (4, None),
-            Block::Article(number) => (5 + (number / SEGMENT) as usize, Some(number % SEGMENT)),
+            Block::Rest(number) => (5, Some(number)),
+            Block::Article(number) => (6 + (number / SEGMENT) as usize, Some(number % SEGMENT)),
         }
     }
 
@@ -199,6 +207,7 @@ impl<'a> Blocks<'a> {
             Block::Pairs(_) => "p/",
             Block::Tail(_) => "l/",
             Block::Article(_) => "a/",
+            Block::Rest(_) => "r/",
             Block::Columns => "c/",
             Block::Keys => "k/",
         };

@@ -222,7 +222,8 @@ impl<D: AsRef<[u8]>> Index<D> {
 
     /// The stored document as its author wrote it. O(document).
     pub fn document(&self, doc: DocId) -> Option<Document> {
-        let article = self.view()?.article(doc)?;
+        let view = self.view()?;
+        let article = view.article(doc)?;
         let section = |(paragraph, anchor): (u32, &str)| DocumentSection {
             paragraph,
             anchor: anchor.to_string(),
@@ -233,7 +234,7 @@ impl<D: AsRef<[u8]>> Index<D> {
             title: article.title.to_string(),
             sections: article.sections().into_iter().map(section).collect(),
             source: article.source.map(str::to_string),
-            body: article.body()?.to_string(),
+            body: view.body(doc, &article)?,
             date: article.date,
             ..Document::default()
         })

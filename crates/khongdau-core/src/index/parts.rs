@@ -189,6 +189,16 @@ impl<'a> View<'a> {
         article::decode(blocks.get(block)?)
     }
 
+    /// The whole body of a document as its author wrote it. O(body).
+    pub fn body(&self, doc: DocId, article: &ArticleRecord<'a>) -> Option<String> {
+        let mut body = article.body()?.to_string();
+        if let Some(number) = article.rest {
+            let (blocks, _) = self.place(doc);
+            body.push_str(std::str::from_utf8(blocks.get(Block::Rest(number))?).ok()?);
+        }
+        Some(body)
+    }
+
     /// The documents whose records need not be fetched.
     pub fn documents_at_hand(&self) -> impl Iterator<Item = DocId> + '_ {
         self.all_documents().filter(|doc| {

@@ -1,7 +1,7 @@
 //! The root: counts, and which block holds which terms. All that an index needs before a query.
 //!
 //! ```text
-//! root       := documents varint · terms varint · tokens varint{2} · tails varint
+//! root       := documents varint · terms varint · tokens varint{2} · tails varint · rests varint
 //!             · blocks varint · term block{blocks} · blocks varint · pair block{blocks}
 //! term block := first ordinal delta varint · first key
 //! pair block := first key
@@ -25,6 +25,8 @@ pub struct Root {
     pub tokens: [u32; 2],
     /// Lists that go on in a block of their own.
     pub tails: u32,
+    /// Articles that go on in a block of their own.
+    pub rests: u32,
     /// For each term block its first key and that key's first ordinal.
     pub term_blocks: Vec<(Vec<u8>, u32)>,
     /// For each pair block its first pair, as [`super::pair_lists`] writes it.
@@ -54,6 +56,7 @@ pub fn encode(root: &Root) -> Vec<u8> {
     put_varint(&mut out, root.tokens[0]);
     put_varint(&mut out, root.tokens[1]);
     put_varint(&mut out, root.tails);
+    put_varint(&mut out, root.rests);
     put_varint(&mut out, root.term_blocks.len() as u32);
     let mut before: (&[u8], u32) = (b"", 0);
     for (key, ord) in &root.term_blocks {
@@ -85,6 +88,7 @@ pub fn decode(bytes: &[u8]) -> Option<Root> {
         terms: cursor.varint()?,
         tokens: [cursor.varint()?, cursor.varint()?],
         tails: cursor.varint()?,
+        rests: cursor.varint()?,
         ..Root::default()
     };
     let mut key = Vec::new();
@@ -123,6 +127,7 @@ mod tests {
             terms: 300,
             tokens: [70, 4_000_000_123],
             tails: 2,
+            rests: 3,
             term_blocks: vec![
                 (b"".to_vec(), 0),
                 (b"cong".to_vec(), 100),

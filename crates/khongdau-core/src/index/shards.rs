@@ -1,8 +1,8 @@
 //! An index as many files, so that a browser fetches only those that a query needs.
 //!
 //! The first file is an index as any, without the blocks and with checksums in NAME: of all term
-//! blocks together, of all pair blocks, of all tails, of the columns, of the keys, and of each
-//! [`SEGMENT`] articles. Checksums are in the addresses of files: a file never changes, and articles
+//! blocks together, of all pair blocks, of all tails, of the columns, of the keys, of the rests of
+//! long articles, and of each [`SEGMENT`] articles. Checksums are in the addresses of files: a file never changes, and articles
 //! that are unchanged from one build to the next have the same address. Of terms and pairs nearly
 //! every block changes with a few articles, so that a name for each would cost every visitor more
 //! than it saves.
@@ -30,6 +30,7 @@ pub fn first_file<D: AsRef<[u8]>>(index: &Index<D>) -> Option<Vec<u8>> {
         together(&mut (0..root.tails).map(Block::Tail)),
         checksum(Block::Columns),
         checksum(Block::Keys),
+        together(&mut (0..root.rests).map(Block::Rest)),
     ];
     let mut start = 0;
     while start < root.documents {
@@ -68,6 +69,7 @@ pub fn shards<D: AsRef<[u8]>>(first: &Index<D>) -> impl Iterator<Item = Shard> +
                 .chain([Block::Columns, Block::Keys])
                 .chain((0..root.tails).map(Block::Tail))
                 .chain((0..root.documents).map(Block::Article))
+                .chain((0..root.rests).map(Block::Rest))
                 .filter(is_read)
                 .filter_map(move |block| {
                     let path = blocks.path(block)?;

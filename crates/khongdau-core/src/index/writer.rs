@@ -212,6 +212,7 @@ impl Writer {
             terms: dictionary.bytes.len() as u32,
             tokens: weigher.tokens,
             tails: tails.len() as u32,
+            rests: self.articles.rests(),
             ..Root::default()
         };
         let block = match is_small {

@@ -717,7 +717,7 @@ fn hit(
 
 fn read_article(view: &View<'_>, matcher: &Matcher, doc: DocId) -> Option<Article> {
     let article = view.article(doc)?;
-    let fields = reading::fields(view, matcher, doc, usize::MAX)?;
+    let fields = reading::fields(&article, &view.body(doc, &article)?, matcher);
     let text = |field| FieldText { field, matcher };
     let (paragraphs, best_paragraph) = text(&fields.body).paragraphs();
     Some(Article {

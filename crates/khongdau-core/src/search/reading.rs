@@ -3,15 +3,12 @@
 use super::matcher::{Matcher, WordSet};
 use crate::analysis::analyze;
 use crate::analysis::outline::{outline, word_number};
-use crate::index::article::Form;
+use crate::index::article::{ArticleRecord, Form};
 use crate::index::{DocId, View};
 use crate::text::{Term, slice};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Bytes of a body that a search looks at: about eight pages. What comes behind is found by its
-/// words, and not for standing together.
-const SEARCHED: usize = 32 << 10;
 /// Articles that are kept as they were read: those of the pages that a reader goes back and forth
 /// between.
 const KEPT: usize = 256;
@@ -161,7 +158,8 @@ impl Library {
             read.push(entry);
             return read.last().map(|entry| entry.1.clone());
         }
-        let fields = Rc::new(fields(view, matcher, doc, SEARCHED)?);
+        let article = view.article(doc)?;
+        let fields = Rc::new(fields(&article, article.body()?, matcher));
         if read.len() == KEPT {
             read.remove(0);
         }
@@ -170,11 +168,9 @@ impl Library {
     }
 }
 
-/// Title and body of a document, the body up to so many bytes.
-pub fn fields(view: &View<'_>, matcher: &Matcher, doc: DocId, most: usize) -> Option<Fields> {
-    let article = view.article(doc)?;
-    let body = beginning(article.body()?, most);
-    Some(if matcher.needs_analysis {
+/// Title and body of an article, the body as far as it is given.
+pub fn fields(article: &ArticleRecord<'_>, body: &str, matcher: &Matcher) -> Fields {
+    if matcher.needs_analysis {
         let [in_title, in_body] = article.forms();
         Fields {
             title: Field::analyzed(article.title, &in_title),
@@ -185,16 +181,5 @@ pub fn fields(view: &View<'_>, matcher: &Matcher, doc: DocId, most: usize) -> Op
             title: Field::outlined(article.title),
             body: Field::outlined(body),
         }
-    })
-}
-
-/// The first bytes of a text, up to the end of a word.
-fn beginning(text: &str, most: usize) -> &str {
-    if text.len() <= most {
-        return text;
     }
-    let blank = text.as_bytes()[..most]
-        .iter()
-        .rposition(|byte| *byte == b' ');
-    slice(text, 0..blank.unwrap_or(0))
 }

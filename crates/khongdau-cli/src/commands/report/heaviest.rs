@@ -74,6 +74,7 @@ fn holds(root: &Root, shard: &Shard) -> String {
         }
         Block::Tail(_) => "the rest of a long list".to_owned(),
         Block::Article(number) => format!("article {number}"),
+        Block::Rest(_) => "the rest of a long article".to_owned(),
         Block::Columns => "dates and filters".to_owned(),
         Block::Keys => "keys for typos".to_owned(),
     }
