@@ -237,6 +237,6 @@ mod tests {
         assert!(beginning.ends_with(['i', 't']) && rest.starts_with(' '));
         let no_words = "đ".repeat(BEGINNING);
         assert_eq!(split(&no_words), ("", &no_words[..]));
-        assert_eq!(split(&body[..80]), (&body[..80], ""));
+        assert_eq!(split(&body[..72]), (&body[..72], ""));
     }
 }
