@@ -23,6 +23,7 @@ use crate::format::varint::{put_bytes, put_varint};
 
 /// Bytes of a body that searches look at, about eight pages: what is behind them is found by its
 /// words, and not for standing together, and is fetched by readers of the article alone.
+#[cfg(feature = "writer")]
 const BEGINNING: usize = 32 << 10;
 
 /// The record of one document, borrowed from the index.
