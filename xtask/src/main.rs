@@ -6,7 +6,7 @@
 //! * [`project`]: where things are, and the environment that other programs get.
 //! * [`run`]: running them: quietly, openly, or with an eye on what they print.
 //! * [`setup`]: the wasm target, the tools, npm packages, the browser.
-//! * [`wasm`], [`demo`], [`dist`], [`mod@test`], [`size`], [`relevance`], [`bench`], [`tidy`]: the
+//! * [`wasm`], [`demo`], [`dist`], [`mod@test`], [`size`], [`relevance`], [`mod@bench`], [`tidy`]: the
 //!   commands.
 
 mod bench;
