@@ -306,7 +306,7 @@ Example:
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_HELP)]
 pub struct InspectArgs {
-    /// The index
+    /// The index, or a folder of `khongdau pack`
     pub file: PathBuf,
     /// As one JSON object
     #[arg(long)]
@@ -314,8 +314,11 @@ pub struct InspectArgs {
 }
 
 const INSPECT_HELP: &str = "\
+Of a sharded index in a folder the bytes are those of its files, as they lie there.
+
 Examples:
   khongdau inspect articles.kdx
+  khongdau inspect public/tim-kiem/
   khongdau inspect articles.kdx --json | jq .documents";
 
 /// Check an index for damage

@@ -23,7 +23,6 @@ use crate::cli::{Cli, Command};
 use crate::disk;
 use crate::terminal;
 use anyhow::Context;
-use khongdau_core::index::Index;
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
@@ -55,11 +54,6 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Man(args) => man::run(&args),
     };
     done.map(|()| ExitCode::SUCCESS)
-}
-
-/// Reads and opens an index, with all checks of [`Index::open`].
-fn open(path: &Path) -> anyhow::Result<Index<Vec<u8>>> {
-    Index::open(read(path)?).with_context(|| path.display().to_string())
 }
 
 /// The bytes of an index file.

@@ -225,10 +225,7 @@ fn indexes_that_are_none() {
             place.run(&[&[command, file], query].concat()).fails(parts);
         };
         check("missing.kdx", &["missing.kdx: cannot be read: "]);
-        let folder = match command {
-            "inspect" => "folder: is a folder: name the index file in it",
-            _ => "folder: has no khongdau.json, so `khongdau pack` did not write it",
-        };
+        let folder = "folder: has no khongdau.json, so `khongdau pack` did not write it";
         check("folder", &[folder]);
         check("a.txt", &["a.txt: this is not a khongdau index"]);
         check("short.kdx", &["short.kdx: the index should have "]);

@@ -2,6 +2,8 @@
 
 use crate::run::Place;
 use serde_json::Value;
+use std::fs;
+use std::path::Path;
 
 /// Enough articles that words and pairs fill several blocks.
 const ARTICLES: usize = 120;
@@ -76,6 +78,41 @@ fn a_folder_costs_what_its_index_would() {
     );
     assert!(size(&index["typed"]["median"]) > size(&first["median"]));
     assert!(size(&index["perFirst"]["articles"]) > 0 && size(&index["perFirst"]["terms"]) > 0);
+}
+
+/// Bytes of the index's files below a folder.
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let bytes = entries.map(|entry| match entry.path() {
+        path if path.is_dir() => bytes_below(&path),
+        path if path.extension().is_some_and(|name| name == "bin") => {
+            entry.metadata().unwrap().len()
+        }
+        _ => 0,
+    });
+    bytes.sum()
+}
+
+#[test]
+fn inspect_counts_the_files_of_a_folder() {
+    let place = Place::with_shards();
+    let stats = place.run(&["inspect", "site", "--json"]).ok().json();
+    assert_eq!(stats["bytes"], bytes_below(&place.path("site")));
+    assert_eq!(stats["documents"], ARTICLES);
+    let whole = place.run(&["inspect", "many.kdx", "--json"]).ok().json();
+    assert_eq!(stats["tokens"], whole["tokens"]);
+    let table = place.run(&["inspect", "site"]).ok().stdout;
+    for part in [
+        "site: 120 articles, ",
+        "FIRST ",
+        "TERM ",
+        "PAIR ",
+        "ARTI ",
+        "COLS ",
+        "KEYS ",
+    ] {
+        assert!(table.contains(part), "{part}: {table}");
+    }
 }
 
 #[test]
