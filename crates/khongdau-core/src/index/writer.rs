@@ -175,7 +175,6 @@ impl Writer {
     }
 
     fn finish_onto(mut self, onto: Option<Onto<'_>>) -> Result<Pieces, WriteError> {
-        let onto = onto.as_ref();
         self.ids = FxHashSet::default();
         let accepted = self.post_long_forms();
         if self.postings.len() > MAX_TERMS {
@@ -185,42 +184,22 @@ impl Writer {
             });
         }
         let dictionary = Dictionary::of(std::mem::take(&mut self.terms));
-        let weigher = Weigher::of(&self.documents, onto.map(|onto| onto.base.root));
-        let documents = self.documents.len() as u32;
-        // So small that it is never sharded: one block of each kind.
-        let is_small = onto.is_none() && documents <= pair_lists::SMALL;
-        let mut tails = Vec::new();
-        let counts = self.counts(&dictionary.ords);
-        let (records, keys) =
-            self.term_records(&dictionary, &counts, &weigher, is_small, &mut tails);
-        let pairs = match is_small {
-            true => Entries::default(),
-            false => {
-                let has_list = |first: &str, second: &str| {
-                    onto.is_some_and(|onto| onto.base.pair_list(first, second).is_some())
-                };
-                let neighbours = Neighbours::of(&self.documents, &dictionary, &counts);
-                neighbours.lists(&has_list, &mut tails)
-            }
-        };
+        let weigher = Weigher::of(&self.documents, onto.as_ref().map(|onto| onto.base.root));
+        let lists = self.lists(&dictionary, &weigher, onto.as_ref());
+        // Their tokens go before the bytes come.
         let forms: Vec<Box<[u8]>> = (std::mem::take(&mut self.documents).into_iter())
             .map(|document| document.forms)
             .collect();
-
         let mut root = Root {
-            documents,
+            documents: forms.len() as u32,
             terms: dictionary.bytes.len() as u32,
             tokens: weigher.tokens,
-            tails: tails.len() as u32,
+            tails: lists.tails.len() as u32,
             rests: self.articles.rests(),
             ..Root::default()
         };
-        let block = match is_small {
-            true => usize::MAX,
-            false => block_size(&records, &pairs),
-        };
-        let terms = blocks::of_terms(records, block, &mut root);
-        let pairs = blocks::of_pairs(pairs, block, &mut root);
+        let terms = blocks::of_terms(lists.terms, lists.block, &mut root);
+        let pairs = blocks::of_pairs(lists.pairs, lists.block, &mut root);
         let [keys, acronyms, update] = match onto {
             // Keys and acronyms of the base are used.
             Some(onto) => [
@@ -229,7 +208,7 @@ impl Writer {
                 update::encode(&onto.update),
             ],
             None => [
-                near::encode(keys.iter().copied()),
+                near::encode(lists.keys.iter().copied()),
                 encode_acronyms(&accepted, &dictionary.ords),
                 Vec::new(),
             ],
@@ -239,7 +218,7 @@ impl Writer {
             Pieces::default(),
             terms,
             pairs,
-            blocks::of_tails(tails),
+            blocks::of_tails(lists.tails),
             self.articles.finish(&forms),
             self.columns.finish().into(),
             keys.into(),
@@ -250,6 +229,41 @@ impl Writer {
             what: "bytes",
             limit: u64::from(u32::MAX),
         })
+    }
+
+    /// All posting lists. Takes the occurrences.
+    fn lists<'a>(
+        &mut self,
+        dictionary: &'a Dictionary,
+        weigher: &Weigher,
+        onto: Option<&Onto<'_>>,
+    ) -> Lists<'a> {
+        // So small that it is never sharded: one block of each kind.
+        let is_small = onto.is_none() && self.documents.len() <= pair_lists::SMALL as usize;
+        let mut tails = Vec::new();
+        let counts = self.counts(&dictionary.ords);
+        let (terms, keys) = self.term_records(dictionary, &counts, weigher, is_small, &mut tails);
+        if is_small {
+            return Lists {
+                terms,
+                pairs: Entries::default(),
+                tails,
+                keys,
+                block: usize::MAX,
+            };
+        }
+        let has_list = |first: &str, second: &str| {
+            onto.is_some_and(|onto| onto.base.pair_list(first, second).is_some())
+        };
+        let neighbours = Neighbours::of(&self.documents, dictionary, &counts);
+        let pairs = neighbours.lists(&has_list, &mut tails);
+        Lists {
+            block: block_size(&terms, &pairs),
+            terms,
+            pairs,
+            tails,
+            keys,
+        }
     }
 
     /// The records of all terms, and the keys that typos may stand for. Takes the occurrences.
@@ -302,6 +316,19 @@ impl Writer {
         }
         counts
     }
+}
+
+/// The posting lists of an index, and what else is known of terms.
+struct Lists<'a> {
+    /// The record of each term.
+    terms: Entries,
+    /// The list of each pair.
+    pairs: Entries,
+    tails: Vec<Vec<u8>>,
+    /// What typos may stand for.
+    keys: Vec<&'a str>,
+    /// Bytes of a block.
+    block: usize,
 }
 
 /// What an update is written for.

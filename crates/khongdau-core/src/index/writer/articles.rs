@@ -46,7 +46,8 @@ impl Articles {
         self.rests.len() as u32
     }
 
-    /// The section of articles, each with its forms, and of the rests. A chunk is freed when it has been copied.
+    /// The section of articles, each with its forms, and of the rests. A chunk is freed when it has
+    /// been copied.
     pub fn finish(self, forms: &[Box<[u8]>]) -> Pieces {
         let mut records = RecordsBuilder::default();
         let mut forms = forms.iter();
