@@ -139,7 +139,7 @@ function isNamedByHash(name: string): boolean {
 
 /** A part of a sharded index: kept once it was needed. */
 function isShard(name: string): boolean {
-  return /^[tplack]\/[0-9a-f]{8}(\/\d+)?\.bin$/.test(name);
+  return /^[tplackr]\/[0-9a-f]{8}(\/\d+)?\.bin$/.test(name);
 }
 
 /** What the server has, unless it is silent or in trouble. */
