@@ -90,7 +90,7 @@ async function controlled(page, address) {
   do {
     await page.goto('about:blank');
     await page.goto(address);
-  } while (!(await page.evaluate(() => Boolean(navigator.serviceWorker.controller))));
+  } while (!(await page.evaluate(() => navigator.serviceWorker.controller?.state === 'activated')));
 }
 
 /** Opens a page that has been packed again, until the service worker of the new pack answers: while it takes over, Firefox lets what a worker asks for pass by it. */
