@@ -5,6 +5,7 @@ mod generated;
 
 use generated::{documents, index};
 use khongdau_core::document::Document;
+use khongdau_core::index::blocks::{FOLDERS, Shard};
 use khongdau_core::index::{Index, shards};
 use khongdau_core::search::{Filters, SearchOptions, Searcher, Sort};
 use std::collections::BTreeSet;
@@ -174,6 +175,13 @@ fn the_rest_of_a_long_article_is_fetched_for_its_reader() {
     assert!(article.paragraphs[0].text == long);
     assert_eq!(sharded.ask(|s| s.article("7", "phu luc")), Some(article));
     assert!(sharded.fetched.iter().any(is_rest));
+    let first = Index::open(shards::first_file(&sharded.whole).unwrap()).unwrap();
+    let folder = |shard: Shard| shard.path.split('/').next().unwrap_or_default().to_string();
+    assert!(
+        shards::shards(&first)
+            .map(folder)
+            .all(|name| FOLDERS.contains(&&name[..]))
+    );
 }
 
 #[test]

@@ -26,6 +26,7 @@ use anyhow::Context;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use khongdau_core::index::Index;
+use khongdau_core::index::blocks::FOLDERS;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::rc::Rc;
@@ -249,7 +250,7 @@ fn check_output(args: &PackArgs) -> anyhow::Result<Output> {
         mark: MANIFEST,
         is_mark: is_pack,
         is_ours,
-        shard_folders: shards::FOLDERS,
+        shard_folders: &FOLDERS,
     };
     let target = FolderTarget::check(&args.output, ours, args.force)?;
     Ok(Output::Folder(target))

@@ -116,6 +116,33 @@ fn inspect_counts_the_files_of_a_folder() {
 }
 
 #[test]
+fn the_rests_of_long_articles_are_packed_again_and_go() {
+    let place = Place::with_client();
+    let pack = [
+        "pack",
+        "long.kdx",
+        "--client",
+        "client",
+        "-q",
+        "--sharded",
+        "-o",
+        "site/",
+    ];
+    for run in ["một", "hai", "ba"] {
+        let text = format!("Chương {run} điều lệ. ").repeat(3000);
+        let line = serde_json::json!({"id": 1, "title": "Điều lệ", "text": text});
+        place
+            .file("long.jsonl", line.to_string())
+            .run(&["index", "long.jsonl", "-o", "long.kdx", "-q", "--force"])
+            .ok();
+        place.run(&pack).ok();
+    }
+    // Those of the pack before stay for readers in the middle of it.
+    assert_eq!(fs::read_dir(place.path("site/r")).unwrap().count(), 2);
+    place.run(&["verify", "site"]).ok();
+}
+
+#[test]
 fn the_sizes_are_those_of_the_files() {
     let place = Place::with_shards();
     place.file("queries.txt", "khoi cong cau\n\n");

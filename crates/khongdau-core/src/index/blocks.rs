@@ -16,6 +16,10 @@ const CHECKSUM: usize = 4;
 /// Articles whose files lie in one folder, and change their address together.
 pub const SEGMENT: u32 = 256;
 
+/// The folders of shards, as [`Blocks::path`] names them.
+#[cfg(feature = "writer")]
+pub const FOLDERS: [&str; 7] = ["t", "p", "l", "a", "r", "c", "k"];
+
 /// A part of an index that is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Block {

@@ -9,7 +9,7 @@ use crate::published::{gunzip, read_shard};
 use anyhow::Context;
 use flate2::{Compression, GzBuilder};
 use khongdau_core::index::Index;
-use khongdau_core::index::blocks::{Part, Shard};
+use khongdau_core::index::blocks::{FOLDERS, Part, Shard};
 use khongdau_core::index::shards;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -18,9 +18,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const TOO_LARGE: &str = "the index is too large to be sharded";
-
-/// The folders that hold shards.
-pub const FOLDERS: &[&str] = &["t", "p", "l", "a", "c", "k"];
 
 /// An index as shards.
 pub struct Sharded {
